@@ -1,0 +1,52 @@
+"""The command ``ropa``: a file per command, and here what all of them share from start to exit code.
+
+Data goes to standard output; notices, progress and errors go to standard error, an error as one line that
+says what, where and what to do. Exit codes: 0 fine, 2 could not do it (1 is kept for findings). Whatever is
+heavy is imported inside a command's own function, so that ``ropa --help`` stays under half a second.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from ropa.cli import app
+from ropa.errors import RopaError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main", "run"]
+
+_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+
+def main() -> None:
+    """Run the command line of this process and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; what went wrong is one line on standard error."""
+    try:
+        code = app.build()(args=list(arguments) or ["--help"], prog_name="ropa", standalone_mode=False)
+        sys.stdout.flush()
+    except RopaError as error:
+        return _fail(str(error), error.exit_code)
+    except typer.TyperException as error:
+        return _fail(f"{error.format_message().rstrip('.')}. See ropa --help.", 2)
+    except BrokenPipeError:
+        # The reader (head, less) has gone: nobody is left to tell, and Python must not try once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        return _INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def _fail(line: str, code: int) -> int:
+    typer.echo(f"ropa: {' '.join(line.split())}", err=True)
+    return code

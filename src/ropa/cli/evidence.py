@@ -1,0 +1,155 @@
+"""``ropa evidence``: for every value of one activity how it is known and in which lines it is said.
+
+With the original documents at hand (:mod:`ropa.cli.originals`) the cited lines stand beside the values. What is
+known comes from :mod:`ropa.views.evidence`; here it is only laid out, as text or as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from ropa.cli import given
+from ropa.vocabulary.namespaces import ID, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ropa.cli.originals import Originals
+    from ropa.views.evidence import Evidence, EvidenceItem, Lines
+
+_PIPE_WIDTH = 160  # characters a line where there is no terminal to ask
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+
+
+def evidence(
+    context: typer.Context,
+    activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="Slug, IRI or title of an activity.")],
+    *,
+    documents: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder with the original documents, to show the cited lines too."),
+    ] = None,
+    format_: Annotated[Literal["text", "json"], typer.Option("--format", help="What to print.")] = "text",
+) -> None:
+    """Show where each value of an activity is said."""
+    from ropa.cli import originals
+
+    state = given.of(context)
+    settings = state.settings()
+    with state.open(settings) as workspace:
+        found = workspace.evidence(activity)
+        papers = originals.find(workspace, found.documents, documents, settings)
+    if format_ == "json":
+        as_json = _as_json(found, papers, quoting=documents is not None)
+        typer.echo(json.dumps(as_json, ensure_ascii=False, indent=2))
+        return
+    _write(found, papers, quoting=documents is not None)
+    for document in found.documents if documents is not None else ():
+        given.say(_verdict(document, papers))
+
+
+def _verdict(document: str, papers: Originals) -> str:
+    name, modelled = document.removeprefix(ID), papers.modelled[document]
+    if path := papers.file(document):
+        return f"{name}: {path} is unchanged since it was modelled"
+    if modelled is None:
+        return f"warning: {name}: the register does not say which bytes were modelled, so none is quoted"
+    return f"warning: {name}: no file has SHA-256 {modelled}, so it has changed or is not there, and is not quoted"
+
+
+def _write(found: Evidence, papers: Originals, *, quoting: bool) -> None:
+    from ropa.cli.tables import curie, draw, plain
+
+    width = None if sys.stdout.isatty() else shutil.get_terminal_size((_PIPE_WIDTH, 0)).columns
+    sys.stdout.write(f"{plain(found.title)}  {curie(found.activity)}\n")
+    sys.stdout.writelines(f"{plain(one)}  SHA-256 {papers.modelled[one] or 'not given'}\n" for one in found.documents)
+    columns = ["ELEMENT", "VALUE", "KNOWN AS", "LINES", *(["TEXT"] if quoting else [])]
+    for thing, label in dict.fromkeys((item.thing, item.thing_label) for item in found.items):
+        sys.stdout.write(f"\n{plain(label)}\n")
+        draw(columns, _rows(found, thing, papers, quoting=quoting), width=width)
+    for silence in found.silent:
+        elements = ", ".join(label for _, label in silence.elements)
+        sys.stdout.write(f"\nNot mentioned of {plain(silence.thing_label)}: {plain(elements)}\n")
+    if found.claims:
+        sys.stdout.write("\nClaimed of it\n")
+        claims = (
+            [one.claims_label, _places(one.lines), *_text(one.lines, papers, quoting=quoting)] for one in found.claims
+        )
+        draw(["CLAIM", *columns[3:]], claims, width=width)
+
+
+def _rows(found: Evidence, thing: str, papers: Originals, *, quoting: bool) -> Iterator[list[str]]:
+    """Yield one row a value; lines that speak of several values are quoted beside the first of them."""
+    for item in (one for one in found.items if one.thing == thing):
+        text = _text(item.lines, papers, quoting=quoting)
+        if quoting and item.reason:
+            text = [" ".join([*text, f"({item.reason})"])]
+        place = ", ".join(filter(None, (_places(item.lines), item.source)))
+        for label in [label for _, label in item.values] or [""]:
+            yield [item.element_label, label, item.disclosure_label, place, *text]
+            text = [""] if quoting else []
+
+
+def _places(lines: Iterable[Lines]) -> str:
+    return ", ".join(str(one.first) if one.first == one.last else f"{one.first}-{one.last}" for one in lines)
+
+
+def _text(lines: Iterable[Lines], papers: Originals, *, quoting: bool) -> list[str]:
+    return [" / ".join(papers.quote(lines))] if quoting else []
+
+
+def _as_json(found: Evidence, papers: Originals, *, quoting: bool) -> dict[str, Any]:
+    documents: list[dict[str, Any]] = [{"iri": iri, "sha256": sha256} for iri, sha256 in papers.modelled.items()]
+    if quoting:
+        for one in documents:
+            path = papers.file(one["iri"])
+            one |= {"file": None if path is None else str(path), "unchanged": path is not None}
+    return {
+        "activity": {"iri": found.activity, "label": found.title},
+        "documents": documents,
+        "items": [_item(item, papers, quoting=quoting) for item in found.items],
+        "not_mentioned": [
+            {"thing": _named(one.thing, one.thing_label), "elements": [_named(*element) for element in one.elements]}
+            for one in found.silent
+        ],
+        "claims": [
+            {
+                "iri": one.claim,
+                "claims": _named(one.claims, one.claims_label),
+                "evidence": _cited(one.lines, papers, quoting=quoting),
+            }
+            for one in found.claims
+        ],
+    }
+
+
+def _item(item: EvidenceItem, papers: Originals, *, quoting: bool) -> dict[str, Any]:
+    return {
+        "thing": _named(item.thing, item.thing_label),
+        "element": _named(item.element, item.element_label),
+        "values": [_named(*value) for value in item.values],
+        "disclosure": item.disclosure.removeprefix(expand("ropa:")),
+        "reason": item.reason,
+        "open_pairs": item.open_pairs,
+        "closed": item.closed,
+        "evidence": _cited(item.lines, papers, quoting=quoting),
+        "source": item.source,
+    }
+
+
+def _named(iri: str, label: str) -> dict[str, str | None]:
+    return {"iri": iri if _IRI.fullmatch(iri) else None, "label": label}
+
+
+def _cited(lines: Iterable[Lines], papers: Originals, *, quoting: bool) -> list[dict[str, Any]]:
+    return [
+        {"document": one.document, "lines": [one.first, one.last]} | ({"text": papers.quote([one])} if quoting else {})
+        for one in lines
+    ]

@@ -1,0 +1,185 @@
+"""Files in, one immutable dataset out: named graphs, the default graph as a set, and the hash of it all.
+
+The default graph holds each triple of vocabulary, reference data, organisations, registers and ``graph/derived``
+once, so that a triple that stands in two graphs is counted once by every query.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
+
+from ropa import __version__
+from ropa.errors import TooLargeError
+from ropa.register import sources
+from ropa.register.canonical import canonical, rewrites
+from ropa.register.derive import derive
+from ropa.register.lint import Notice, lint
+from ropa.register.parsing import parse_source
+from ropa.register.skolem import name_blank_nodes
+from ropa.register.terms import TYPE, term
+from ropa.resources import folder
+from ropa.settings import Settings, variable
+from ropa.vocabulary.index import Index
+from ropa.vocabulary.namespaces import DATASET, DERIVED_GRAPH, INFERRED_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ropa.register.sources import Source
+
+    #: Called with what is being done, how far it is and how far it goes.
+    Progress = Callable[[str, int, int], None]
+
+_DEFAULT: Final = DefaultGraph()
+_DERIVED: Final = NamedNode(DERIVED_GRAPH)
+#: Graphs that are always made anew, whatever a dump brings.
+_REMADE: Final = frozenset({DERIVED_GRAPH, INFERRED_GRAPH})
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One state of one or more registers, with all that a machine derives from it."""
+
+    #: ``sha256:`` and the digest of all source triples: the same for the same content, however it is written.
+    hash: str
+    #: The default graph, a named graph for each file, and ``graph/derived``.
+    quads: tuple[Quad, ...]
+    sources: tuple[Source, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    source: Source
+    quads: list[Quad]
+    text: str
+
+
+def read(
+    paths: Sequence[str | Path] = (),
+    *,
+    bare: bool = False,
+    settings: Settings | None = None,
+    stored: Sequence[tuple[str, Iterable[Quad]]] = (),
+    progress: Progress | None = None,
+) -> Dataset:
+    """Read registers from files and folders; without any, those shipped with the project.
+
+    ``bare`` leaves the shipped organisations out; ``stored`` are (name, quads) taken from a store or a service
+    and loaded like files. Raises what :mod:`ropa.register.sources` and :mod:`ropa.register.parsing` raise, and
+    :class:`~ropa.errors.TooLargeError` beyond ``ROPA_LOAD_MAX_TRIPLES``.
+    """
+    settings = settings or Settings.from_environment()
+    say = progress or (lambda _what, _done, _of: None)
+    words = _parse(sources.shipped(sources.WORDS, own=False), settings, say)
+    beside = [] if bare else _parse(sources.shipped([sources.ORGANISATIONS], own=False), settings, say)
+    if paths or stored:
+        taken = {one.source.graph.value for one in (*words, *beside)}
+        own = [_own_graphs(one, taken) for one in _parse(sources.find(paths), settings, say)]
+        own += [_own_graphs(_as_parsed(name, quads), taken) for name, quads in stored]
+    else:
+        own = _parse(sources.shipped([sources.REGISTERS], own=True), settings, say)
+    return _assemble(words, beside, own, settings, say)
+
+
+def _parse(found: list[Source], settings: Settings, say: Progress) -> list[_Parsed]:
+    parsed = []
+    total = 0
+    for number, source in enumerate(found, 1):
+        quads, text = parse_source(source, settings)
+        total += len(quads)
+        _limit(total, settings)
+        parsed.append(_Parsed(source, name_blank_nodes(quads, source.graph), text))
+        say("reading", number, len(found))
+    return parsed
+
+
+def _limit(count: int, settings: Settings) -> None:
+    if count > settings.load_max_triples:
+        raise TooLargeError(
+            f"more than {settings.load_max_triples:,} triples",
+            remedy=f"Load fewer files, or raise {variable('load_max_triples')}.",
+        )
+
+
+def _as_parsed(name: str, quads: Iterable[Quad]) -> _Parsed:
+    source = sources.Source(Path(name), RdfFormat.N_QUADS, sources.graph_name("stored"))
+    held = [
+        Quad(q.subject, q.predicate, q.object, source.graph if q.graph_name == _DEFAULT else q.graph_name)
+        for q in quads
+    ]
+    return _Parsed(source, name_blank_nodes(held, source.graph), "")
+
+
+def _own_graphs(parsed: _Parsed, taken: set[str]) -> _Parsed:
+    """Leave out what is loaded or made anew anyway, and copies that a dump's default graph has of named graphs."""
+    graph = parsed.source.graph
+    elsewhere = {quad.triple for quad in parsed.quads if quad.graph_name != graph}
+    if not elsewhere:
+        return parsed
+    kept = [
+        quad
+        for quad in parsed.quads
+        if (quad.triple not in elsewhere if quad.graph_name == graph else _name(quad) not in _REMADE | taken)
+    ]
+    return _Parsed(parsed.source, kept, parsed.text)
+
+
+def _name(quad: Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+
+
+def _assemble(
+    words: list[_Parsed], beside: list[_Parsed], own: list[_Parsed], settings: Settings, say: Progress
+) -> Dataset:
+    everything = [*words, *beside, *own]
+    _limit(sum(len(one.quads) for one in everything), settings)
+    named, changed = canonical([quad for one in everything for quad in one.quads])
+    notices = [notice for one in own for notice in rewrites(one.source, one.quads, changed)]
+    slice_terms = {quad.subject.value for one in words for quad in one.quads if isinstance(quad.subject, NamedNode)}
+    for one in own:
+        notices += lint(one.source, one.quads, one.text, slice_terms, _index)
+    border = sum(len(one.quads) for one in words)
+    say("deriving", 0, 1)
+    triples = [quad.triple for quad in named]
+    derived = derive(triples[:border], triples[border:], _index)
+    digest = _digest(named)
+    derived += _about(digest)
+    say("deriving", 1, 1)
+    default = dict.fromkeys(triples)
+    default.update(dict.fromkeys(derived))
+    return Dataset(
+        digest,
+        (
+            *(Quad(one.subject, one.predicate, one.object, _DEFAULT) for one in default),
+            *dict.fromkeys(named),
+            *(Quad(one.subject, one.predicate, one.object, _DERIVED) for one in derived),
+        ),
+        tuple(one.source for one in everything),
+        tuple(notices),
+    )
+
+
+@cache
+def _index() -> Index:
+    return Index.parse((folder("ontology") / "dpv-index.tsv").read_text(encoding="utf-8"))
+
+
+def _digest(quads: Iterable[Quad]) -> str:
+    lines = sorted({str(quad) for quad in quads})
+    return "sha256:" + hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _about(digest: str) -> list[Triple]:
+    dataset = NamedNode(DATASET)
+    return [
+        Triple(dataset, TYPE, term("ropa:Dataset")),
+        Triple(dataset, term("ropa:hash"), Literal(digest)),
+        Triple(dataset, term("ropa:derivedBy"), Literal(__version__)),
+    ]

@@ -1,0 +1,31 @@
+"""How the engine writes literals: it keeps some by value and gives them back in another form.
+
+``P24M`` comes back as ``P2Y``, ``01`` as ``1``, ``nb-NO`` as ``nb-no``. Nobody should find out from an answer that
+differs from the file, so the loader asks here first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def rewritten(literals: Iterable[Literal]) -> dict[Literal, Literal]:
+    """Return those literals that the engine gives back in another form, with that form.
+
+    The engine itself is asked, so that this can never disagree with it.
+    """
+    given = list(dict.fromkeys(literals))
+    store = Store()
+    key = NamedNode("urn:x:literal")
+    store.extend(Quad(NamedNode(f"urn:x:{number}"), key, literal) for number, literal in enumerate(given))
+    changed = {}
+    for quad in store.quads_for_pattern(None, key, None):
+        before = given[int(quad.subject.value.rpartition(":")[2])]
+        if isinstance(quad.object, Literal) and str(quad.object) != str(before):
+            changed[before] = quad.object
+    return changed

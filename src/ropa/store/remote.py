@@ -1,0 +1,2 @@
+def remote(url, settings):
+    raise NotImplementedError

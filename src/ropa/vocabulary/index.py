@@ -1,0 +1,123 @@
+"""The index of all terms of DPV 2.3: whether a term exists, what is above it, and which is nearest to a misspelt one.
+
+It is a table of a few thousand lines that ships beside the slice (``ontology/dpv-index.tsv``), for registers that use
+terms outside it. Reading the file is left to the caller.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Final
+
+from ropa.vocabulary.namespaces import DPV_PREFIXES, PREFIXES, expand
+
+#: Where DPV lived before, and the prefix under which its terms are found today.
+OLD_NAMESPACES: Final[dict[str, str]] = {
+    "http://www.w3.org/ns/dpv#": "dpv",
+    "https://www.w3.org/ns/dpv#": "dpv",
+    "http://w3id.org/dpv#": "dpv",
+    "https://w3id.org/dpv/": "dpv",
+    "https://w3id.org/dpv/owl#": "dpv",
+    "https://w3id.org/dpv/dpv-owl#": "dpv",
+    "https://w3id.org/dpv/dpv-pd#": "pd",
+    "https://w3id.org/dpv/pd/owl#": "pd",
+    "https://w3id.org/dpv/dpv-gdpr#": "eu-gdpr",
+    "https://w3id.org/dpv/gdpr#": "eu-gdpr",
+    "https://w3id.org/dpv/legal/eu/gdpr/owl#": "eu-gdpr",
+    "https://w3id.org/dpv/dpv-tech#": "tech",
+    "https://w3id.org/dpv/tech/owl#": "tech",
+    "https://w3id.org/dpv/dpv-legal#": "loc",
+    "https://w3id.org/dpv/dpv-skos#": "dpv",
+    "https://w3id.org/dpv/dpv-skos/dpv-pd#": "pd",
+    "https://w3id.org/dpv/dpv-skos/dpv-gdpr#": "eu-gdpr",
+}
+_TODAY: Final = tuple(PREFIXES[prefix] for prefix in DPV_PREFIXES)
+_OLD: Final = tuple(sorted(OLD_NAMESPACES, key=len, reverse=True))
+_ROOTS: Final = ("https://w3id.org/dpv", "http://w3id.org/dpv", "http://www.w3.org/ns/dpv", "https://www.w3.org/ns/dpv")
+
+
+def is_dpv(iri: str) -> bool:
+    """Say whether an IRI claims to be a term of DPV, in a namespace of today or of the past."""
+    return iri.startswith(_ROOTS) and ("#" in iri or iri.startswith(_OLD)) and not iri.endswith(("#", "/"))
+
+
+def old_namespace(iri: str) -> str | None:
+    """Return the namespace of the past that an IRI stands in, ``None`` for one of today."""
+    if iri.startswith(_TODAY):
+        return None
+    return next((one for one in _OLD if iri.startswith(one)), None)
+
+
+class Index:
+    """All terms of DPV 2.3, by IRI."""
+
+    def __init__(self, rows: dict[str, str]) -> None:
+        self._rows = rows
+
+    @classmethod
+    def parse(cls, text: str) -> Index:
+        """Read the table: term, parents, types and English label, each line one term, names as CURIEs."""
+        rows = (line.partition("\t")[::2] for line in text.splitlines() if line and not line.startswith("#"))
+        return cls(dict(rows))
+
+    def knows(self, iri: str) -> bool:
+        """Say whether DPV has a term."""
+        return self._curie(iri) in self._rows
+
+    def parents(self, iri: str) -> list[str]:
+        """Return the terms directly above a term (``skos:broader``, ``rdfs:subClassOf``)."""
+        return [expand(one) for one in self._cell(iri, 0).split()]
+
+    def types(self, iri: str) -> list[str]:
+        """Return the DPV types of a term: the top concepts that it is one of."""
+        return [expand(one) for one in self._cell(iri, 1).split()]
+
+    def label(self, iri: str) -> str:
+        """Return the English label of a term, empty where DPV does not have it."""
+        return self._cell(iri, 2)
+
+    def nearest(self, iri: str) -> str | None:
+        """Return the term that was most likely meant by an IRI that DPV does not have."""
+        prefix, local = _place(iri)
+        same = [
+            name for name in self._by_local.get(local.casefold(), ()) if not prefix or name.startswith(f"{prefix}:")
+        ]
+        found = same or self._by_local.get(local.casefold(), [])
+        if not found:
+            close = get_close_matches(local.casefold(), self._locals(prefix), n=1, cutoff=0.7)
+            close = close or get_close_matches(local.casefold(), self._locals(""), n=1, cutoff=0.7)
+            found = self._by_local[close[0]] if close else []
+        ranked = sorted(found, key=lambda name: (not name.startswith(f"{prefix}:"), name))
+        return expand(ranked[0]) if ranked else None
+
+    def _locals(self, prefix: str) -> list[str]:
+        return [one for one, names in self._by_local.items() if any(name.startswith(prefix) for name in names)]
+
+    @cached_property
+    def _by_local(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._rows:
+            found.setdefault(name.partition(":")[2].casefold(), []).append(name)
+        return found
+
+    def _cell(self, iri: str, column: int) -> str:
+        row = self._rows.get(self._curie(iri), "\t\t")
+        return row.split("\t")[column]
+
+    @staticmethod
+    def _curie(iri: str) -> str:
+        for prefix, namespace in zip(DPV_PREFIXES, _TODAY, strict=True):
+            if iri.startswith(namespace):
+                return f"{prefix}:{iri[len(namespace) :]}"
+        return iri
+
+
+def _place(iri: str) -> tuple[str, str]:
+    for prefix, namespace in zip(DPV_PREFIXES, _TODAY, strict=True):
+        if iri.startswith(namespace):
+            return prefix, iri[len(namespace) :]
+    for namespace in _OLD:
+        if iri.startswith(namespace):
+            return OLD_NAMESPACES[namespace], iri[len(namespace) :]
+    return "", iri.replace("/", "#").rpartition("#")[2]

@@ -1,0 +1,91 @@
+"""Writes ``ontology/dpv.ttl`` and ``ontology/dpv-index.tsv`` from a folder with a DPV release.
+
+Usage: ``python tools/update_dpv.py DPV_FOLDER [VERSION]``. The folder holds the plain Turtle files with the canonical
+IRIs (``dpv.ttl``, ``pd.ttl`` ...); those with ``-owl`` in their name have other IRIs and are not read. Terms that lack
+a Norwegian or Swedish label, and terms in use that the release does not have, are listed; the exit code is then 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+
+from ropa.vocabulary.index import is_dpv
+from ropa.vocabulary.namespaces import DPV_PREFIXES, DPV_VERSION, expand, shrink
+from ropa.vocabulary.slice import Source, write_index, write_slice
+
+ROOT = Path(__file__).resolve().parent.parent
+SLICE = ROOT / "ontology" / "dpv.ttl"
+INDEX = ROOT / "ontology" / "dpv-index.tsv"
+
+
+def main(arguments: list[str]) -> int:
+    """Write both files; return 0, or 1 where labels or terms are missing."""
+    if not arguments:
+        print(__doc__, file=sys.stderr)
+        return 2
+    version = arguments[1] if len(arguments) > 1 else DPV_VERSION
+    slice_text, index_text, complaints = build(Path(arguments[0]), version)
+    SLICE.write_text(slice_text, encoding="utf-8")
+    INDEX.write_text(index_text, encoding="utf-8")
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+    print(f"wrote {SLICE.relative_to(ROOT)} and {INDEX.relative_to(ROOT)}", file=sys.stderr)
+    return 1 if complaints else 0
+
+
+def build(folder: Path, version: str = DPV_VERSION) -> tuple[str, str, list[str]]:
+    """Return slice, index and what is missing, for a DPV release in ``folder``."""
+    source = Source(triple for name in DPV_PREFIXES for triple in triples(folder / f"{name}.ttl"))
+    index = write_index(source, version)
+    used = used_terms()
+    complaints = [f"not in DPV {version}: {shrink(one)}" for one in sorted(used - set(source.labels))]
+    source.without(omissions())
+    terms = source.closure(used)
+    ours = our_labels()
+    for lang in ("nb", "sv"):
+        complaints += [f"no label in {lang}: {shrink(one)}" for one in terms if lang not in ours.get(one, {})]
+    return write_slice(source, terms, ours, version), index, complaints
+
+
+def triples(path: Path) -> list[Triple]:
+    """Return the triples of a Turtle file."""
+    return [quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
+
+
+def used_terms() -> set[str]:
+    """Return every DPV term that a file of ours uses, the slice itself left out."""
+    found = set()
+    for folder in ("ontology", "data", "shapes"):
+        for path in sorted((ROOT / folder).rglob("*.ttl")):
+            if path != SLICE and path.name != "dpv-exceptions.ttl":
+                for triple in triples(path):
+                    parts = (triple.subject, triple.predicate, triple.object)
+                    found.update(one.value for one in parts if isinstance(one, NamedNode) and is_dpv(one.value))
+    return found
+
+
+def omissions() -> list[tuple[str, str, str]]:
+    """Return the triples of DPV that ``ontology/dpv-exceptions.ttl`` leaves out."""
+    parts: dict[str, dict[str, str]] = {}
+    for triple in triples(ROOT / "ontology" / "dpv-exceptions.ttl"):
+        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
+            parts.setdefault(triple.subject.value, {})[triple.predicate.value] = triple.object.value
+    keys = [expand(f"rdf:{name}") for name in ("subject", "predicate", "object")]
+    return [(one[keys[0]], one[keys[1]], one[keys[2]]) for one in parts.values() if all(key in one for key in keys)]
+
+
+def our_labels() -> dict[str, dict[str, str]]:
+    """Return our Norwegian and Swedish labels, from the slice that is there."""
+    found: dict[str, dict[str, str]] = {}
+    for triple in triples(SLICE) if SLICE.exists() else []:
+        label = triple.object
+        if isinstance(label, Literal) and label.language in ("nb", "sv") and isinstance(triple.subject, NamedNode):
+            found.setdefault(triple.subject.value, {})[label.language] = label.value
+    return found
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
