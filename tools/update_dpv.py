@@ -21,28 +21,33 @@ SLICE = ROOT / "ontology" / "dpv.ttl"
 INDEX = ROOT / "ontology" / "dpv-index.tsv"
 
 
+def say(text: str | None) -> None:
+    """Tell the person at the terminal."""
+    sys.stderr.write(f"{text}\n")
+
+
 def main(arguments: list[str]) -> int:
     """Write both files; return 0, or 1 where labels or terms are missing."""
     if not arguments:
-        print(__doc__, file=sys.stderr)
+        say(__doc__)
         return 2
     version = arguments[1] if len(arguments) > 1 else DPV_VERSION
     slice_text, index_text, complaints = build(Path(arguments[0]), version)
     SLICE.write_text(slice_text, encoding="utf-8")
     INDEX.write_text(index_text, encoding="utf-8")
     for complaint in complaints:
-        print(complaint, file=sys.stderr)
-    print(f"wrote {SLICE.relative_to(ROOT)} and {INDEX.relative_to(ROOT)}", file=sys.stderr)
+        say(complaint)
+    say(f"wrote {SLICE.relative_to(ROOT)} and {INDEX.relative_to(ROOT)}")
     return 1 if complaints else 0
 
 
 def build(folder: Path, version: str = DPV_VERSION) -> tuple[str, str, list[str]]:
     """Return slice, index and what is missing, for a DPV release in ``folder``."""
     source = Source(triple for name in DPV_PREFIXES for triple in triples(folder / f"{name}.ttl"))
-    index = write_index(source, version)
     used = used_terms()
     complaints = [f"not in DPV {version}: {shrink(one)}" for one in sorted(used - set(source.labels))]
     source.without(omissions())
+    index = write_index(source, version)
     terms = source.closure(used)
     ours = our_labels()
     for lang in ("nb", "sv"):

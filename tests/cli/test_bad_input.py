@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Ropa
+    from cli.conftest import Ropa
 
 EVERYTHING = ("query", "-e", "ASK { ?s ?p ?o }")
 

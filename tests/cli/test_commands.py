@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from conftest import Ropa
+    from cli.conftest import Ropa
 
 HEAVY = ("fastapi", "httpx2", "pandas", "pydantic_settings", "pyoxigraph", "rdflib", "rich", "uvicorn")
 
@@ -115,7 +115,7 @@ def test_evidence_with_the_documents_shows_the_cited_lines(ropa: Ropa, record: P
     done = ropa("--register", record, "evidence", "payroll", "--documents", "papers")
     assert done.code == 0
     row = next(line for line in done.out.splitlines() if "The bank gets account numbers." in line)
-    assert re.search(r"\bStated +4 +The bank", row)
+    assert re.search(r"\bstated +4 +The bank", row)
     assert "unchanged" in done.err
 
 
@@ -194,3 +194,17 @@ def test_an_interrupt_ends_a_command_quietly(payroll: Path) -> None:
         os.kill(server.pid, signal.SIGINT)
         _, err = server.communicate(timeout=20)
     assert "Traceback" not in err
+
+
+def test_a_fault_of_ours_does_not_leave_with_the_code_of_findings() -> None:
+    code = (
+        "import sys, ropa.cli\n"
+        "from ropa.cli import app\n"
+        "def build(): raise ZeroDivisionError\n"
+        "app.build = build\n"
+        "sys.exit(ropa.cli.run(['query']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "ZeroDivisionError" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("ropa: internal error")

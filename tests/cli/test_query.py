@@ -20,7 +20,7 @@ from ropa.cli.query import GRAPHS, ROWS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Ropa
+    from cli.conftest import Ropa
 
 WHO = "SELECT ?data ?who { <https://example.org/payroll> dpv:hasPersonalData ?data ; dpv:hasRecipient ?who }"
 BANK = "https://example.org/bank"

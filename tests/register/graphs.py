@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import rdflib
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    serialize,
+)
+from rdflib.query import ResultRow
 
 from ropa.register import read
 from ropa.settings import Settings
-from ropa.vocabulary.namespaces import DERIVED_GRAPH, ID, INFERRED_GRAPH, expand
+from ropa.vocabulary.namespaces import DATASET, DERIVED_GRAPH, ID, INFERRED_GRAPH, expand, shrink
+
+from .rules.shelf import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,30 +32,27 @@ if TYPE_CHECKING:
 
     from ropa.register import Dataset
 
-COVERS = NamedNode(expand("ropa:covers"))
-DISCLOSURE = NamedNode(expand("ropa:disclosure"))
-ELEMENT = NamedNode(expand("ropa:element"))
-INFERRED = NamedNode(expand("ropa:Inferred"))
-ON = NamedNode(expand("ropa:on"))
-SUB_PROPERTY = NamedNode(expand("rdfs:subPropertyOf"))
-#: What the plain DPV of the cases and of the random records says, and evidence is owed for.
+#: Properties of processes that evidence is owed for, as the cases and the random records use them.
 OWED = tuple(
-    NamedNode(expand(name))
-    for name in (
-        "dpv:hasDataProcessor",
-        "dpv:hasDataSubject",
-        "dpv:hasLegalBasis",
-        "dpv:hasPersonalData",
-        "dpv:hasProcessing",
-        "dpv:hasPurpose",
-        "dpv:hasRecipient",
-        "dpv:hasRecipientThirdParty",
-        "dpv:hasStorageCondition",
-        "ropa:specialCategoryCondition",
+    map(
+        expand,
+        (
+            "dpv:hasDataController",
+            "dpv:hasDataProcessor",
+            "dpv:hasDataSubject",
+            "dpv:hasLegalBasis",
+            "dpv:hasPersonalData",
+            "dpv:hasProcessing",
+            "dpv:hasPurpose",
+            "dpv:hasRecipient",
+            "dpv:hasRecipientDataController",
+            "dpv:hasRecipientThirdParty",
+            "dpv:hasStorageCondition",
+            "ropa:specialCategoryCondition",
+        ),
     )
 )
-TYPE = NamedNode(expand("rdf:type"))
-PROCESSES = (NamedNode(expand("ropa:ProcessingActivity")), NamedNode(expand("ropa:Flow")))
+PROCESSES = {expand("ropa:ProcessingActivity"), expand("ropa:Flow")}
 
 
 def load(*paths: Path, bare: bool = True) -> Dataset:
@@ -55,8 +67,13 @@ def triples(quads: Iterable[Quad], graph: str | None = None) -> list[Triple]:
 
 
 def derived(dataset: Dataset) -> set[Triple]:
-    """Return what the loader derived."""
-    return set(triples(dataset.quads, DERIVED_GRAPH))
+    """Return what the loader derived, without what it says of the dataset itself (its hash)."""
+    return {one for one in triples(dataset.quads, DERIVED_GRAPH) if one.subject != NamedNode(DATASET)}
+
+
+def default(dataset: Dataset) -> set[Triple]:
+    """Return what queries ask, without what is said of the dataset itself."""
+    return {one for one in triples(dataset.quads) if one.subject != NamedNode(DATASET)}
 
 
 def own(dataset: Dataset) -> set[Triple]:
@@ -75,8 +92,25 @@ def store(dataset: Dataset) -> Store:
 def rdflib_dataset(dataset: Dataset) -> rdflib.Dataset:
     """Return the same graphs in the other engine."""
     graphs = rdflib.Dataset()
-    graphs.parse(data=serialize(dataset.quads, format=RdfFormat.N_QUADS), format="nquads")
+    graphs.parse(data=nquads(dataset.quads), format="nquads")
     return graphs
+
+
+def nquads(quads: Iterable[Quad]) -> str:
+    """Write quads as N-Quads."""
+    return (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode()
+
+
+def rows(engine: Store, query: str) -> list[tuple[str, ...]]:
+    """Return the sorted rows of a SELECT, as text."""
+    found = engine.query(query)
+    assert isinstance(found, QuerySolutions)
+    return sorted(tuple(named(term) for term in row) for row in found)
+
+
+def rdflib_rows(graph: rdflib.Dataset, query: str) -> list[tuple[str, ...]]:
+    """Return the sorted rows of a SELECT in the other engine, as text."""
+    return sorted(tuple(str(term) for term in row) for row in graph.query(query) if isinstance(row, ResultRow))
 
 
 def turtle(path: Path) -> list[Triple]:
@@ -110,25 +144,23 @@ def evidence_gaps(default: set[Triple]) -> list[str]:
 
     A value is covered by a statement on its property or, where it is derived, by one on a property below.
     """
-    below: dict[NamedNode, set[NamedNode]] = {one: {one} for one in OWED}
-    for one in default:
-        if one.predicate == SUB_PROPERTY and one.object in below and one.subject in below:
-            below[one.object].add(one.subject)
-    things = {one.subject for one in default if one.predicate == TYPE and one.object in PROCESSES}
-    element = {one.subject: one.object for one in default if one.predicate == ELEMENT}
-    disclosure = {one.subject: one.object for one in default if one.predicate == DISCLOSURE}
-    on: dict[object, set[NamedNode]] = {}
-    for one in default:
-        if one.predicate == ON:
-            on.setdefault(one.object, set()).add(one.subject)
-    covers = {(one.subject, one.object) for one in default if one.predicate == COVERS}
+    said = {
+        name: [(named(one.subject), named(one.object)) for one in default if one.predicate.value == expand(name)]
+        for name in ("ropa:on", "ropa:element", "ropa:disclosure", "ropa:covers", "rdf:type", "rdfs:subPropertyOf")
+    }
+    element, disclosure, covers = dict(said["ropa:element"]), dict(said["ropa:disclosure"]), set(said["ropa:covers"])
+    below = {prop: {prop, *(low for low, high in said["rdfs:subPropertyOf"] if high == prop)} for prop in OWED}
+    processes = {thing for thing, kind in said["rdf:type"] if kind in PROCESSES}
+    on = defaultdict(list)
+    for statement, thing in said["ropa:on"]:
+        on[thing].append(statement)
     gaps = []
-    for one in sorted(default, key=str):
-        if one.subject not in things or one.predicate not in below:
+    for thing, prop, value in sorted((named(t.subject), t.predicate.value, named(t.object)) for t in default):
+        if thing not in processes or prop not in below:
             continue
-        covering = [statement for statement in on.get(one.subject, ()) if (statement, one.object) in covers]
-        kinds = {disclosure[statement] for statement in covering if element[statement] == one.predicate}
-        kinds = kinds or {disclosure[statement] for statement in covering if element[statement] in below[one.predicate]}
-        if len(kinds) != 1 or INFERRED in kinds:
-            gaps.append(f"{one} is covered by {sorted(kind.value for kind in kinds) or 'nothing'}")
+        covering = [statement for statement in on[thing] if (statement, value) in covers]
+        kinds = {disclosure[one] for one in covering if element[one] == prop}
+        kinds = kinds or {disclosure[one] for one in covering if element[one] in below[prop]}
+        if len(kinds) != 1 or expand("ropa:Inferred") in kinds:
+            gaps.append(f"{thing} {shrink(prop)} {value} is covered by {sorted(map(shrink, kinds)) or 'nothing'}")
     return gaps

@@ -235,7 +235,7 @@ CASES = [
     ),
     more(
         "elements_are_accounted_for",
-        f"<{LETTERS}#no> {A_STATEMENT} ; ropa:element dpv:hasPersonalData ; ropa:disclosure ropa:StatedNone ; {CITED} .",
+        f"<{LETTERS}#n> {A_STATEMENT} ; ropa:element dpv:hasPersonalData ; ropa:disclosure ropa:StatedNone ; {CITED} .",
         "said and stated to be none",
     ),
     Broken(

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from ropa.store import Store
 
-DATA = "<http://e/a> <http://e/p> 1 . <http://e/a> <http://e/p> 2 <http://e/g> ."
+DATA = "@prefix : <http://e/> . :a :p 1 . :g { :a :p 2 }"
 
 
 @pytest.fixture
 def store() -> Store:
     filled = memory()
-    filled.load(parse(DATA, format=RdfFormat.N_QUADS))
+    filled.load(parse(DATA, format=RdfFormat.TRIG))
     return filled
 
 
@@ -66,7 +66,7 @@ def test_graphs_of_the_request_are_asked_instead_of_the_stores_own(store: Store)
     ("text", "status", "said"),
     [
         ("ASK {", 400, "query:1:"),
-        ("ASK { ?s ?p }", 400, "query:1:13: "),
+        ("ASK { ?s ?p }", 400, "query:1:1"),
         ("ASK { " + "{" * 100, 400, "query:1:70: the query nests deeper than 64 levels."),
         ("ASK { SERVICE <http://e/> {} }", 403, "query:1:7: SERVICE is refused"),
         ("CLEAR ALL", 403, "query:1:1: CLEAR is an update, and this service only reads."),
@@ -93,10 +93,10 @@ def test_an_answer_beyond_the_limit_is_refused_and_never_cut(store: Store) -> No
 def test_an_answer_in_no_format_wanted_lists_the_formats_of_its_kind(store: Store) -> None:
     assert ask(store, "ASK {}", graph=None).status == 200
     reply = ask(store, "ASK {}", rows=None)
-    assert (reply.status, reply.body.decode()) == (
-        406,
+    assert reply.status == 406
+    assert reply.body.decode() == (
         "the answer is not to be had in that format. There are: json (application/sparql-results+json), "
-        "xml (application/sparql-results+xml), csv (text/csv), tsv (text/tab-separated-values).\n",
+        "xml (application/sparql-results+xml), csv (text/csv), tsv (text/tab-separated-values).\n"
     )
     assert "turtle (text/turtle)" in ask(store, "DESCRIBE <a>", graph=None).body.decode()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from typing import TYPE_CHECKING
 
 import typer
@@ -44,6 +45,9 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except (KeyboardInterrupt, typer.Abort):
         return _INTERRUPTED
+    except Exception:  # noqa: BLE001 - a fault of ours must not leave with 1, which says that there are findings
+        traceback.print_exc()
+        return _fail("internal error. Please report it with the lines above.", 2)
     return code if isinstance(code, int) else 0
 
 

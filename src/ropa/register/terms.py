@@ -53,7 +53,7 @@ PROCESS_KINDS: Final = (
 )
 ASKED_OF: Final = term("ropa:askedOf")
 CONDITION: Final = term("ropa:specialCategoryCondition")
-CONTROLLER_CLASS: Final = term("ropa:Organisation")
+CONTROLLER_CLASS: Final = term("dpv:DataController")
 COVERS: Final = term("ropa:covers")
 DAYS: Final = term("ropa:days")
 DEADLINE: Final = term("ropa:responseDeadline")

@@ -9,7 +9,7 @@ from ropa.store.embedded import disk, memory
 from ropa.store.formats import Form, Format, Result
 from ropa.store.guard import Scanned, scan
 from ropa.store.interface import Graphs, Store, Term
-from ropa.store.literals import rewritten
+from ropa.store.literals import canonical, rewritten
 from ropa.store.prefixes import complete
 from ropa.store.remote import remote
 from ropa.store.results import Table, plain
@@ -26,6 +26,7 @@ __all__ = [
     "Term",
     "answer",
     "bind",
+    "canonical",
     "complete",
     "disk",
     "memory",

@@ -1,97 +1,110 @@
 """Oxigraph inside this process, in memory or in a folder.
 
 Queries ask the store's own default graph, which holds every triple once; Oxigraph's union of graphs is never used,
-for it counts a triple in two graphs twice. Results leave in Oxigraph's own serialisation.
+for it counts a triple in two graphs twice. Opening and finding folders is left to :mod:`ropa.store.folders`.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from ropa.errors import QuerySyntaxError, StoreError, UsageError, Where
-from ropa.store.datasets import graphs_of
-from ropa.store.formats import Format, Result
+from ropa.errors import QuerySyntaxError, StoreError, Where
+from ropa.store.datasets import as_nodes, graphs_of
+from ropa.store.folders import opened
+from ropa.store.guard import SOURCE
 from ropa.store.results import Table
+from ropa.store.serialise import graph_result, rows_result, wrong_form
 from ropa.store.syntax import syntax_error
-from ropa.vocabulary.namespaces import ID, PREFIXES
+from ropa.vocabulary.namespaces import ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
+    from ropa.store.formats import Format, Result
     from ropa.store.interface import Graphs
 
     Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class EmbeddedStore:
-    """A store in this process; see :class:`~ropa.store.interface.Store`."""
+    """A store in this process; see :class:`~ropa.store.interface.Store`.
 
-    def __init__(self, engine: ox.Store) -> None:
-        self._engine: ox.Store | None = engine
+    Many threads may ask it at once; writers wait for each other, for Oxigraph loses updates that run side by side.
+    """
+
+    def __init__(self, engine: ox.Store, *, on_disk: bool = False) -> None:
+        self._held: ox.Store | None = engine
+        self._on_disk = on_disk
+        self._writing = Lock()
 
     @property
-    def engine(self) -> ox.Store:
-        """The engine; :class:`~ropa.errors.StoreError` once the store is closed."""
-        if self._engine is None:
+    def _engine(self) -> ox.Store:
+        if self._held is None:
             raise StoreError("the store is closed", remedy="Open it again.")
-        return self._engine
+        return self._held
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add quads in one transaction: all or none."""
-        self.engine.extend(quads)
+        given = list(quads)
+        with self._writing, _faults("written"):
+            self._engine.extend(given)
+            self._flush()
 
     def select(self, query: str, graphs: Graphs | None = None) -> Table:
         """Return the rows of a SELECT query."""
-        found = self._query(query, graphs)
-        if not isinstance(found, ox.QuerySolutions):
-            raise _wrong_form("SELECT")
-        columns = tuple(variable.value for variable in found.variables)
-        return Table(columns, tuple(tuple(row) for row in found))
+        with _faults("read", query):
+            found = self._query(query, graphs)
+            if not isinstance(found, ox.QuerySolutions):
+                raise wrong_form("SELECT")
+            columns = tuple(variable.value for variable in found.variables)
+            return Table(columns, tuple(tuple(row) for row in found))
 
     def ask(self, query: str, graphs: Graphs | None = None) -> bool:
         """Return the answer of an ASK query."""
-        found = self._query(query, graphs)
-        if not isinstance(found, ox.QueryBoolean):
-            raise _wrong_form("ASK")
-        return bool(found)
+        with _faults("read", query):
+            found = self._query(query, graphs)
+            if not isinstance(found, ox.QueryBoolean):
+                raise wrong_form("ASK")
+            return bool(found)
 
     def construct(self, query: str, graphs: Graphs | None = None) -> list[ox.Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE query."""
-        found = self._query(query, graphs)
-        if not isinstance(found, ox.QueryTriples):
-            raise _wrong_form("CONSTRUCT or DESCRIBE")
-        return list(found)
+        with _faults("read", query):
+            found = self._query(query, graphs)
+            if not isinstance(found, ox.QueryTriples):
+                raise wrong_form("CONSTRUCT or DESCRIBE")
+            return list(found)
 
     def run(self, query: str, *, rows: Format, graph: Format, graphs: Graphs | None = None) -> Result:
         """Answer a query of any form in the engine's own serialisation."""
-        found = self._query(query, graphs)
-        if isinstance(found, ox.QueryTriples):
-            used = PREFIXES if graph in (Format.TURTLE, Format.TRIG, Format.RDFXML) else None
-            assert isinstance(graph.engine, RdfFormat)  # noqa: S101 - a caller of ours mixed up two arguments
-            return Result(graph, ox.serialize(found, format=graph.engine, prefixes=used) or b"")
-        assert not isinstance(rows.engine, RdfFormat)  # noqa: S101 - likewise
-        return Result(rows, found.serialize(format=rows.engine) or b"")
+        with _faults("read", query):
+            found = self._query(query, graphs)
+            return graph_result(found, graph) if isinstance(found, ox.QueryTriples) else rows_result(found, rows)
 
     def update(self, text: str) -> None:
         """Carry out a SPARQL update of the project's own."""
-        self.engine.update(text, base_iri=ID)
+        with self._writing, _faults("written", text):
+            self._engine.update(text, base_iri=ID)
+            self._flush()
 
     def graphs(self) -> list[str]:
         """Return the names of the named graphs, sorted."""
-        return sorted(name.value for name in self.engine.named_graphs() if isinstance(name, NamedNode))
+        return sorted(name.value for name in self._engine.named_graphs() if isinstance(name, NamedNode))
 
     def quads(self) -> Iterator[Quad]:
         """Return everything in the store."""
-        return iter(self.engine)
+        return iter(self._engine)
 
     def close(self) -> None:
         """Let go of the files."""
-        self._engine = None
+        self._held = None
 
     def __enter__(self) -> Self:
         return self
@@ -101,33 +114,19 @@ class EmbeddedStore:
     ) -> None:
         self.close()
 
+    def _flush(self) -> None:
+        if self._on_disk:
+            self._engine.flush()
+
     def _query(self, query: str, graphs: Graphs | None) -> Results:
         asked = graphs_of(query, graphs)
-        try:
-            if asked.default is None and asked.named is None:
-                return self.engine.query(query, base_iri=ID)
-            return self._query_graphs(query, [NamedNode(one) for one in asked.default or ()], asked)
-        except SyntaxError as error:
-            raise syntax_error(str(error)) from error
-        except ValueError as error:
-            raise QuerySyntaxError(str(error), where=Where("query")) from error
-        except OSError as error:
-            raise StoreError(f"the store cannot be read ({error})", remedy="Load it again.") from error
-
-    def _query_graphs(self, query: str, default: list[NamedNode], asked: Graphs) -> Results:
-        named = [NamedNode(one) for one in asked.named or ()]
+        if not asked:
+            return self._engine.query(query, base_iri=ID)
+        default, named = as_nodes(asked.default or ()), as_nodes(asked.named or ())
         if len(default) < 2:
-            # No default graph named is an empty one, for which Oxigraph takes a graph that nobody has.
-            return self.engine.query(query, base_iri=ID, default_graph=default or [ox.BlankNode()], named_graphs=named)
-        merged = ox.Store()
-        for graph in default:
-            merged.extend(
-                Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
-                for quad in self.engine.quads_for_pattern(None, None, None, graph)
-            )
-        for graph in named:
-            merged.extend(self.engine.quads_for_pattern(None, None, None, graph))
-        return merged.query(query, base_iri=ID, default_graph=DefaultGraph(), named_graphs=named)
+            return self._engine.query(query, base_iri=ID, default_graph=[*default], named_graphs=[*named])
+        merged = _merged(self._engine, default, named)
+        return merged.query(query, base_iri=ID, default_graph=DefaultGraph(), named_graphs=[*named])
 
 
 def memory() -> EmbeddedStore:
@@ -138,20 +137,34 @@ def memory() -> EmbeddedStore:
 def disk(path: Path, *, read_only: bool) -> EmbeddedStore:
     """Open the store in a folder; made there unless ``read_only``.
 
-    Raises :class:`~ropa.errors.StoreError` for a folder that holds no store, is in use or is damaged.
+    Raises :class:`~ropa.errors.StoreError` for a folder that holds no store or something else, is in use, or is
+    damaged. Any number may read a folder at once, but nobody while it is written.
     """
-    if read_only and not (path / "CURRENT").is_file():
-        raise StoreError("there is no store", where=Where(str(path)), remedy="Make one with 'ropa load FILE --into'.")
+    return EmbeddedStore(opened(path, read_only=read_only), on_disk=not read_only)
+
+
+def _merged(engine: ox.Store, default: list[NamedNode], named: list[NamedNode]) -> ox.Store:
+    """Return a store whose default graph holds each triple of several graphs once, beside the named graphs."""
+    merged = ox.Store()
+    for graph in default:
+        merged.extend(
+            Quad(one.subject, one.predicate, one.object, DefaultGraph())
+            for one in engine.quads_for_pattern(None, None, None, graph)
+        )
+    for graph in named:
+        merged.extend(engine.quads_for_pattern(None, None, None, graph))
+    return merged
+
+
+@contextmanager
+def _faults(done: str, query: str = "") -> Iterator[None]:
+    """Turn what Oxigraph raises, while it answers too, into errors with a place and a remedy."""
     try:
-        return EmbeddedStore(ox.Store.read_only(str(path)) if read_only else ox.Store(str(path)))
-    except OSError as error:
-        in_use = "lock" in str(error).lower()
-        raise StoreError(
-            "the store is in use by another process" if in_use else f"the store cannot be opened ({error})",
-            where=Where(str(path)),
-            remedy="Stop the other process." if in_use else "Load it again with 'ropa load'.",
-        ) from error
-
-
-def _wrong_form(form: str) -> UsageError:
-    return UsageError(f"the query is no {form} query", where=Where("query"), remedy="Use the method for its form.")
+        yield
+    except SyntaxError as error:
+        raise syntax_error(str(error), query) from error
+    except ValueError as error:
+        raise QuerySyntaxError(str(error), where=Where(SOURCE), remedy="Correct the query.") from error
+    except (OSError, RuntimeError) as error:
+        remedy = "Open it for writing." if "read-write" in str(error) else "Check the disk, or load it again."
+        raise StoreError(f"the store cannot be {done} ({error})", remedy=remedy) from error

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ropa.store.interface import Term
 
 
 def rewritten(literals: Iterable[Literal]) -> dict[Literal, Literal]:
@@ -25,7 +27,14 @@ def rewritten(literals: Iterable[Literal]) -> dict[Literal, Literal]:
     store.extend(Quad(NamedNode(f"urn:x:{number}"), key, literal) for number, literal in enumerate(given))
     changed = {}
     for quad in store.quads_for_pattern(None, key, None):
-        before = given[int(quad.subject.value.rpartition(":")[2])]
+        before = given[int(str(quad.subject)[:-1].rpartition(":")[2])]
         if isinstance(quad.object, Literal) and str(quad.object) != str(before):
             changed[before] = quad.object
     return changed
+
+
+def canonical(term: Term) -> Term:
+    """Return a term as the engine gives it back: a literal perhaps in another form, a triple with such ones in it."""
+    if isinstance(term, Literal):
+        return rewritten([term]).get(term, term)
+    return Triple(term.subject, term.predicate, canonical(term.object)) if isinstance(term, Triple) else term

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from ropa.errors import UsageError
-from ropa.vocabulary.namespaces import shrink
+from ropa.vocabulary.namespaces import PREFIXES, shrink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ropa.store.interface import Term
 
 #: Rows shown by a notebook; the caption says how many there are.
-_SHOWN = 100
+_SHOWN: Final = 100
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ class Table:
         body = "".join(
             "<tr>" + "".join(f"<td>{escape(plain(one))}</td>" for one in row) + "</tr>" for row in self.rows[:_SHOWN]
         )
-        shown = f"first {_SHOWN} of {len(self)} rows" if len(self) > _SHOWN else f"{len(self)} rows"
+        count = f"{len(self)} row{'' if len(self) == 1 else 's'}"
+        shown = f"first {_SHOWN} of {count}" if len(self) > _SHOWN else count
         caption = f"<caption>{shown}</caption>"
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -67,13 +68,26 @@ def plain(term: Term | None) -> str:
     return term.value if isinstance(term, Literal) else str(term)
 
 
-_PYTHON = {"integer": int, "decimal": float, "double": float, "float": float, "boolean": lambda text: text == "true"}
+_XSD: Final = PREFIXES["xsd"]
+_WHOLE: Final = (
+    *("integer", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger"),
+    *("long", "int", "short", "byte", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
+)
+_PYTHON: Final[dict[str, Callable[[str], Any]]] = {
+    **dict.fromkeys(_WHOLE, int),
+    **dict.fromkeys(("decimal", "double", "float"), float),
+    "boolean": lambda text: {"true": True, "1": True, "false": False, "0": False}[text],
+}
 
 
 def _value(term: Term | None) -> Any:
-    if isinstance(term, NamedNode):
-        return term.value
+    """Return a term as pandas likes it; a number that is none (``"abc"^^xsd:integer``) stays text."""
     if not isinstance(term, Literal):
-        return None if term is None else str(term)
-    convert = _PYTHON.get(term.datatype.value.removeprefix("http://www.w3.org/2001/XMLSchema#"), str)
-    return convert(term.value)
+        return term.value if isinstance(term, NamedNode) else None if term is None else str(term)
+    convert = _PYTHON.get(term.datatype.value.removeprefix(_XSD))
+    if convert is None or "_" in term.value:
+        return term.value
+    try:
+        return convert(term.value)
+    except (KeyError, ValueError):
+        return term.value

@@ -84,15 +84,14 @@ def _range(part: str) -> _Range | None:
 
 
 def _rank(offered: Format, ranges: list[_Range]) -> tuple[float, int, int]:
-    """Return quality, how specific the range is, and how early it stands, for the best name of a format."""
-    return max(_rank_of(kind, ranges) for kind in (_bare(offered), *_ALSO.get(offered, ())))
-
-
-def _rank_of(kind: str, ranges: list[_Range]) -> tuple[float, int, int]:
-    fitting = [(one.fits(kind), -place, one.quality) for place, one in enumerate(ranges) if one.fits(kind)]
-    if not fitting:
-        return (0.0, 0, 0)
-    specific, place, quality = max(fitting)
+    """Return quality, how specific the range is, and how early it stands, for the name that is meant most exactly."""
+    fitting = [
+        (one.fits(kind), -place, one.quality)
+        for kind in (_bare(offered), *_ALSO.get(offered, ()))
+        for place, one in enumerate(ranges)
+        if one.fits(kind)
+    ]
+    specific, place, quality = max(fitting, default=(0, 0, 0.0))
     return (quality, specific, place)
 
 

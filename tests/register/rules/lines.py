@@ -8,7 +8,7 @@ import re
 from pyoxigraph import Literal
 
 from .evidence import LANGUAGES, languages
-from .shelf import Shelf, ropa, short
+from .shelf import Shelf, named, ropa, short
 
 FRAGMENT = re.compile(r"^(?P<document>[^#]+)#line=(?P<start>\d+),(?P<end>\d+)$")
 PASSAGE, LEFT_OUT = ropa("passage"), ropa("leftOut")
@@ -24,14 +24,14 @@ COPIED = 8
 def lines_of(shelf: Shelf, notice: str) -> list[str]:
     """Return the lines of a notice, split at LF as the model counts them, empty where its file is not known."""
     for sha in shelf.objects(notice, ropa("sha256")):
-        if sha.value in shelf.notices:
-            return shelf.notices[sha.value].decode("utf-8").split("\n")
+        if named(sha) in shelf.notices:
+            return shelf.notices[named(sha)].decode("utf-8").split("\n")
     return []
 
 
 def _cited(shelf: Shelf, register: str) -> set[str]:
-    said = {one.object.value for one in shelf.files[register] if one.predicate.value == PASSAGE}  # type: ignore[union-attr]
-    return said | {one.subject.value for one in shelf.files[register] if one.predicate.value == LEFT_OUT}  # type: ignore[union-attr]
+    said = {named(one.object) for one in shelf.files[register] if one.predicate.value == PASSAGE}
+    return said | {named(one.subject) for one in shelf.files[register] if one.predicate.value == LEFT_OUT}
 
 
 def _ranges(shelf: Shelf, register: str, notice: str) -> list[tuple[str, int, int]]:
@@ -51,12 +51,12 @@ def the_notice_is_the_file(shelf: Shelf, register: str) -> list[str]:
         lines = lines_of(shelf, one)
         if not lines:
             problems.append(f"{short(one)}: no text has its ropa:sha256")
-        elif {count.value for count in shelf.objects(one, ropa("lineCount"))} != {str(len(lines))}:
+        elif {named(count) for count in shelf.objects(one, ropa("lineCount"))} != {str(len(lines))}:
             problems.append(f"{short(one)} has {len(lines)} lines")
         problems += [
             f"{short(sha)} is no SHA-256 in hexadecimal digits"
             for sha in shelf.objects(one, ropa("sha256"))
-            if not re.fullmatch(r"[0-9a-f]{64}", sha.value)
+            if not re.fullmatch(r"[0-9a-f]{64}", named(sha))
         ]
     return problems or ([] if shelf.typed(register, "dpv:PrivacyNotice") else [f"{register} rests on no notice"])
 
@@ -98,7 +98,7 @@ def left_out_lines_say_why(shelf: Shelf, register: str) -> list[str]:
             problems.append(f"{short(one)} is left out as {sorted(map(short, kinds)) or 'nothing'}")
         elif not kinds <= NEEDS_NO_REASON and languages(shelf, one, ropa("reason")) != LANGUAGES:
             problems.append(f"{short(one)} does not say why in en, nb and sv")
-    untyped = {one.subject.value for one in shelf.files[register] if one.predicate.value == LEFT_OUT}  # type: ignore[union-attr]
+    untyped = {named(one.subject) for one in shelf.files[register] if one.predicate.value == LEFT_OUT}
     untyped -= set(shelf.typed(register, "ropa:Passage"))
     return problems + [f"{short(one)} is left out and no ropa:Passage" for one in sorted(untyped)]
 
@@ -112,10 +112,10 @@ def nothing_is_copied(shelf: Shelf, register: str) -> list[str]:
     """No text of ours takes over a sentence of a notice."""
     sentences = {window for text in shelf.notices.values() for window in _windows(text.decode("utf-8"))}
     return [
-        f"{path}: {short(one.subject)} takes over words of a notice: {one.object.value!r}"
+        f"{path}: {short(one.subject)} takes over words of a notice: {named(one.object)!r}"
         for path, triples in sorted(shelf.files.items())
         for one in sorted(triples, key=str)
-        if isinstance(one.object, Literal) and _windows(one.object.value) & sentences
+        if isinstance(one.object, Literal) and _windows(named(one.object)) & sentences
     ]
 
 

@@ -17,13 +17,18 @@ from ropa.vocabulary.namespaces import ID, expand, shrink
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Term = NamedNode | BlankNode | Literal
+Term = NamedNode | BlankNode | Literal | Triple
 
 TYPE = expand("rdf:type")
 ROLES = tuple(map(expand, ("dpv:hasDataProcessor", "dpv:hasRecipientThirdParty", "dpv:hasRecipientDataController")))
 RECIPIENT = expand("dpv:hasRecipient")
 PROCESS = expand("dpv:hasProcess")
 NOT_MENTIONED = expand("ropa:notMentioned")
+
+
+def named(term: object) -> str:
+    """Return the IRI or the text of a term; a blank node keeps its ``_:`` so that it is no name."""
+    return str(term) if isinstance(term, BlankNode | Triple) else str(getattr(term, "value", term))
 
 
 def ropa(name: str) -> str:
@@ -85,7 +90,7 @@ class Shelf:
         index: dict[str, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
         for triples in self.files.values():
             for one in triples:
-                index[_name(one.subject)][one.predicate.value].add(one.object)  # type: ignore[arg-type]
+                index[named(one.subject)][one.predicate.value].add(one.object)
         return index
 
     def objects(self, subject: str, predicate: str) -> set[Term]:
@@ -101,10 +106,10 @@ class Shelf:
         """Return every statement, with the file that it stands in."""
         wanted = ropa("Statement")
         found = [
-            self._statement(_name(one.subject), path)
+            self._statement(named(one.subject), path)
             for path, triples in self.files.items()
             for one in triples
-            if one.predicate.value == TYPE and _name(one.object) == wanted
+            if one.predicate.value == TYPE and named(one.object) == wanted
         ]
         return sorted(found, key=lambda one: one.iri)
 
@@ -137,7 +142,7 @@ class Shelf:
         parents: dict[str, set[str]] = defaultdict(set)
         for subject, said in self.facts.items():
             for one in said.get(expand("rdfs:subPropertyOf"), ()):
-                parents[_name(one)].add(subject)
+                parents[named(one)].add(subject)
         return parents
 
     def below(self, prop: str) -> set[str]:
@@ -154,9 +159,9 @@ class Shelf:
         wanted = set(map(expand, kinds))
         return sorted(
             {
-                _name(one.subject)
+                named(one.subject)
                 for one in self.files[path]
-                if one.predicate.value == TYPE and _name(one.object) in wanted
+                if one.predicate.value == TYPE and named(one.object) in wanted
             }
         )
 
@@ -171,7 +176,3 @@ class Shelf:
             *((one, "activity") for one in self.typed(path, "ropa:ProcessingActivity")),
             *((one, "flow") for one in self.typed(path, "ropa:Flow")),
         ]
-
-
-def _name(term: object) -> str:
-    return str(term) if isinstance(term, BlankNode | Literal | Triple) else str(getattr(term, "value", term))

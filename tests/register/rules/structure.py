@@ -5,7 +5,7 @@ from __future__ import annotations
 from ropa.vocabulary.namespaces import ID, expand
 
 from .evidence import _covered
-from .shelf import PROCESS, RECIPIENT, ROLES, TYPE, Shelf, ropa, short
+from .shelf import PROCESS, RECIPIENT, ROLES, TYPE, Shelf, named, ropa, short
 
 PART = expand("dct:hasPart")
 PROCESSES = {expand("dpv:PersonalDataProcess"), expand("dpv:Process")}
@@ -55,11 +55,11 @@ def recipients_stand_on_flows(shelf: Shelf, register: str) -> list[str]:
     problems = [
         f"{short(one.subject)} has a recipient and is no flow"
         for one in sorted(shelf.files[register], key=str)
-        if one.predicate.value in {RECIPIENT, *ROLES} and one.subject.value not in shelf.typed(register, "ropa:Flow")  # type: ignore[union-attr]
+        if one.predicate.value in {RECIPIENT, *ROLES} and named(one.subject) not in shelf.typed(register, "ropa:Flow")
     ]
     for flow in shelf.typed(register, "ropa:Flow"):
         inferred = {
-            value.value
+            named(value)
             for one in shelf.on.get(flow, ())
             if one.element == RECIPIENT and one.disclosure == ropa("Inferred")
             for value in one.values
@@ -79,8 +79,8 @@ def types_are_written_out(shelf: Shelf, register: str) -> list[str]:
         for kind in sorted(PROCESSES - shelf.names(one, TYPE))
     ]
     problems += [f"{short(one)} is activity and flow" for one in sorted({*activities} & {*flows})]
-    said = {one.subject.value for one in shelf.files[register] if one.predicate.value == TYPE}  # type: ignore[union-attr]
-    bare = {one.subject.value for one in shelf.files[register] if one.subject.value.startswith(ID)} - said  # type: ignore[union-attr]
+    said = {named(one.subject) for one in shelf.files[register] if one.predicate.value == TYPE}
+    bare = {named(one.subject) for one in shelf.files[register] if named(one.subject).startswith(ID)} - said
     return problems + [f"{short(one)} has no type" for one in sorted(bare) if TYPE not in shelf.facts[one]]
 
 
@@ -132,7 +132,7 @@ def organisations_facts_are_covered(shelf: Shelf, register: str) -> list[str]:
             continue
         organisations = {one for file in shelf.files for one in shelf.typed(file, "ropa:Organisation")}
         for one in sorted(shelf.files[path], key=str):
-            thing, prop = one.subject.value, one.predicate.value  # type: ignore[union-attr]
+            thing, prop = named(one.subject), one.predicate.value
             if thing not in organisations or prop not in map(expand, ORGANISATION_FACTS):
                 continue
             evidence = [s for s in shelf.on.get(thing, ()) if s.element == prop and s.file == path]
@@ -150,7 +150,7 @@ def roles_are_those_of_the_text(shelf: Shelf, register: str) -> list[str]:
         met |= recipients
         called |= shelf.names(flow, PROCESSOR)
         stated = {one for role in ROLES for one in shelf.names(flow, role)}
-        read = {value.value for s in shelf.on.get(flow, ()) if s.element in ROLES for value in s.values}
+        read = {named(value) for s in shelf.on.get(flow, ()) if s.element in ROLES for value in s.values}
         problems += [f"{short(flow)}: no text gives {short(one)} a role" for one in sorted(stated & WITHOUT_ROLE)]
         problems += [
             f"{short(flow)}: the role of {short(one)} is not even inferred"
