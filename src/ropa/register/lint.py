@@ -50,18 +50,25 @@ def lint(
     found: dict[str, Notice] = {}
     if not quads:
         return [Notice("the file says nothing", Where(str(source.path)), "Check that it is the file you meant.")]
+    predicates = dict.fromkeys(quad.predicate for quad in quads)
+    if _IMPORTS in predicates:
+        for imported in [quad.object for quad in quads if quad.predicate == _IMPORTS]:
+            found[str(imported)] = _import(source, text, imported)
+    terms: dict[object, None] = dict.fromkeys(predicates)
     for quad in quads:
-        if quad.predicate == _IMPORTS:
-            found[str(quad.object)] = Notice(
-                f"owl:imports of {quad.object} is ignored: nothing is fetched",
-                place(source, text, _iri(quad.object)),
-                "Give the imported file as a register of its own.",
-            )
-        for one in (quad.subject, quad.predicate, quad.object):
-            iri = _iri(one)
-            if iri and iri not in found and iri not in slice_terms and is_dpv(iri) and not index().knows(iri):
-                found[iri] = _unknown(source, text, iri, index().nearest(iri))
+        terms[quad.subject] = terms[quad.object] = None
+    for iri in map(_iri, terms):
+        if is_dpv(iri) and iri not in slice_terms and not index().knows(iri):
+            found[iri] = _unknown(source, text, iri, index().nearest(iri))
     return list(found.values())
+
+
+def _import(source: Source, text: str, imported: object) -> Notice:
+    return Notice(
+        f"owl:imports of {imported} is ignored: nothing is fetched",
+        place(source, text, _iri(imported)),
+        "Give the imported file as a register of its own.",
+    )
 
 
 def _unknown(source: Source, text: str, iri: str, nearest: str | None) -> Notice:

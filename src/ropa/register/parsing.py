@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ropa.settings import Settings
 
 _POSITION: Final = re.compile(r"^Parser error (?:at|between) line \d+[^:]*: ?")
+#: Formats that cannot name graphs, so that no quad need be asked for its own.
+_SINGLE_GRAPH: Final = frozenset({RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.RDF_XML})
 _FOREIGN_BOMS: Final = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -41,9 +43,12 @@ def parse_source(source: Source, settings: Settings) -> tuple[list[Quad], str]:
         _check_xml(text, str(source.path))
     default = DefaultGraph()
     try:
+        parsed = parse(text, source.format, base_iri=ID)
+        if source.format in _SINGLE_GRAPH:
+            return [Quad(quad.subject, quad.predicate, quad.object, source.graph) for quad in parsed], text
         return [
             Quad(quad.subject, quad.predicate, quad.object, source.graph) if quad.graph_name == default else quad
-            for quad in parse(text, source.format, base_iri=ID)
+            for quad in parsed
         ], text
     except SyntaxError as error:
         raise ParseError(

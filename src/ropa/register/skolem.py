@@ -29,9 +29,9 @@ _ROUNDS = 8
 
 def name_blank_nodes(quads: list[Quad], seed: NamedNode) -> list[Quad]:
     """Return the quads of one file with each blank node replaced by an IRI; ``seed`` is the file's graph."""
-    blank = {node: None for quad in quads for node in _blanks(quad)}
-    if not blank:
+    if not any(isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode) for quad in quads):
         return quads
+    blank = {node: None for quad in quads for node in _blanks(quad)}
     names = _names(quads, list(blank), seed)
     return [_renamed(quad, names) for quad in quads]
 

@@ -15,6 +15,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pyoxigraph import Quad
+
 Subject = NamedNode | BlankNode
 Object = NamedNode | BlankNode | Literal
 
@@ -22,13 +24,22 @@ Object = NamedNode | BlankNode | Literal
 class Triples:
     """A set of triples with look-up by subject and predicate, and by predicate and object."""
 
-    def __init__(self, triples: Iterable[Triple] = ()) -> None:
+    def __init__(self) -> None:
         self._out: dict[Subject, dict[NamedNode, dict[Object, None]]] = {}
         self._in: defaultdict[NamedNode, dict[Object, dict[Subject, None]]] = defaultdict(dict)
-        for triple in triples:
-            # Triples about triples (RDF 1.2) are kept and answered; nothing is derived from them.
-            if not isinstance(triple.subject, Triple) and not isinstance(triple.object, Triple):
-                self.add(triple.subject, triple.predicate, triple.object)
+
+    def extend(self, quads: Iterable[Quad]) -> list[Subject]:
+        """Add the triples of quads; return their subjects, each once for every triple.
+
+        Triples about triples (RDF 1.2) are passed over: nothing is derived from them.
+        """
+        subjects = []
+        for quad in quads:
+            subject, value = quad.subject, quad.object
+            if not isinstance(subject, Triple) and not isinstance(value, Triple):
+                self.add(subject, quad.predicate, value)
+                subjects.append(subject)
+        return subjects
 
     def add(self, subject: Subject, predicate: NamedNode, value: Object) -> bool:
         """Add one triple; say whether it is new."""
@@ -79,9 +90,9 @@ class Triples:
         """Say whether a triple is there."""
         return value in self._out.get(subject, {}).get(predicate, ())
 
-    def __iter__(self) -> Iterator[Triple]:
-        """Iterate over the triples by subject."""
+    def __iter__(self) -> Iterator[tuple[Subject, NamedNode, Object]]:
+        """Iterate over the triples by subject, each as three terms."""
         for subject, properties in self._out.items():
             for predicate, values in properties.items():
                 for value in values:
-                    yield Triple(subject, predicate, value)
+                    yield subject, predicate, value

@@ -90,7 +90,7 @@ class EmbeddedStore:
 
     def update(self, text: str) -> None:
         """Carry out a SPARQL update of the project's own."""
-        with self._writing, _faults("written", text):
+        with self._writing, _faults("written"):
             self._engine.update(text, base_iri=ID)
             self._flush()
 
@@ -157,7 +157,7 @@ def _merged(engine: ox.Store, default: list[NamedNode], named: list[NamedNode]) 
 
 
 @contextmanager
-def _faults(done: str, query: str = "") -> Iterator[None]:
+def _faults(done: str, query: str | None = None) -> Iterator[None]:
     """Turn what Oxigraph raises, while it answers too, into errors with a place and a remedy."""
     try:
         yield

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ropa.store.syntax import syntax_error
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ropa.errors import QuerySyntaxError
     from ropa.store.service import Answer, Service
 
 _MOST: Final = 300
@@ -27,17 +28,16 @@ _REMEDIES: Final = {
 }
 
 
-def check(answer: Answer, service: Service, query: str = "", shift: int = 0) -> None:
-    """Raise the error for an answer that is none; ``shift`` is that of :func:`~ropa.store.syntax.syntax_error`.
+def check(answer: Answer, service: Service, malformed: Callable[[str], QuerySyntaxError] | None = None) -> None:
+    """Raise the error for an answer that is none: :class:`~ropa.errors.RemoteError`.
 
-    Raises :class:`~ropa.errors.QuerySyntaxError` where the service refuses a query as malformed (400), and
-    :class:`~ropa.errors.RemoteError` for everything else that is no success.
+    ``malformed`` makes the error for a query that the service cannot read (400), from what the service says.
     """
     if 200 <= answer.status < 300:
         return
     said = _text(answer)
-    if answer.status == 400 and query:
-        raise syntax_error(said or "the service calls the query malformed and does not say why", query, shift)
+    if answer.status == 400 and malformed is not None:
+        raise malformed(said or "the service calls the query malformed and does not say why")
     if 300 <= answer.status < 400:
         raise service.error(
             f"the service sends us to {answer.location[:_MOST] or 'another place'}, and redirects are not followed",

@@ -23,6 +23,7 @@ from ropa.store.refusals import check
 from ropa.store.replies import ACCEPT, parsed, unbroken, whole
 from ropa.store.results import Table
 from ropa.store.serialise import graph_result, rows_result, wrong_form
+from ropa.store.syntax import syntax_error
 from ropa.vocabulary.namespaces import ID
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class RemoteStore:
         """Carry out a SPARQL update, sent to ``.../update`` beside ``.../query`` or to the address itself."""
         headers = {"Content-Type": "application/sparql-update"}
         answer = self._post(self._beside("update") or self._url, (_BASE + text).encode(), headers, again=False)
-        check(answer, self._service, text, len(_BASE))
+        check(answer, self._service, lambda said: syntax_error(said, None, len(_BASE)))
 
     def graphs(self) -> list[str]:
         """Return the names of the named graphs that hold something, sorted."""
@@ -171,7 +172,7 @@ class RemoteStore:
         ]
         headers = {"Accept": ACCEPT, "Content-Type": _FORM}
         answer = self._post(self._url, urlencode(parameters).encode(), headers, again=True)
-        check(answer, self._service, query, len(_BASE))
+        check(answer, self._service, lambda said: syntax_error(said, query, len(_BASE)))
         return answer
 
     def _post(self, url: str, content: bytes, headers: dict[str, str], *, again: bool) -> Answer:

@@ -48,7 +48,7 @@ class Table:
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def to_pandas(self) -> Any:
-        """Return a pandas DataFrame: IRIs and literals as text, numbers and booleans as such, unbound as ``None``.
+        """Return a pandas DataFrame: IRIs and literals as text, numbers and booleans as such, unbound as missing.
 
         Raises :class:`~ropa.errors.UsageError` where pandas is not installed.
         """

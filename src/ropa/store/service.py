@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -73,7 +74,7 @@ class Service:
             loop, self._loop = self._loop, None
             client, self._client = self._client, None
         if loop is not None and client is not None:
-            asyncio.run_coroutine_threadsafe(client.aclose(), loop).result()
+            asyncio.run_coroutine_threadsafe(_end(client, loop), loop).result()
             loop.call_soon_threadsafe(loop.stop)
 
     def error(self, what: str, remedy: str) -> RemoteError:
@@ -144,14 +145,11 @@ class Service:
         if response.headers.get("content-encoding", "identity") != "identity":
             raise self.error("the service packs its answer, which nobody asked for", "Turn that off in the service.")
         body = bytearray()
-        async for part in response.aiter_raw():
-            body += part
-            if len(body) > self._settings.remote_max_bytes:
-                raise TooLargeError(
-                    f"the answer is longer than {self._settings.remote_max_bytes} bytes",
-                    where=Where(self.name),
-                    remedy=f"Ask for less, or raise {variable('remote_max_bytes')}.",
-                )
+        async with aclosing(response.aiter_raw()) as parts:
+            async for part in parts:
+                body += part
+                if len(body) > self._settings.remote_max_bytes:
+                    raise self._too_large()
         return Answer(
             response.status_code,
             response.headers.get("content-type", "").partition(";")[0].strip().lower(),
@@ -160,8 +158,20 @@ class Service:
             response.headers.get("location", ""),
         )
 
+    def _too_large(self) -> TooLargeError:
+        return TooLargeError(
+            f"the answer is longer than {self._settings.remote_max_bytes} bytes",
+            where=Where(self.name),
+            remedy=f"Ask for less, or raise {variable('remote_max_bytes')}.",
+        )
+
     def _unreachable(self, why: str) -> RemoteError:
         return self.error(f"the service cannot be reached ({why})", "Check the address, and that the service runs.")
+
+
+async def _end(client: httpx2.AsyncClient, loop: asyncio.AbstractEventLoop) -> None:
+    await client.aclose()
+    await loop.shutdown_asyncgens()
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

@@ -28,27 +28,26 @@ _ROOM: Final = " " * 24
 _PREFIX: Final = "the prefix"
 
 
-def syntax_error(message: str, query: str, shift: int = 0) -> QuerySyntaxError:
-    """Return the error for what an engine said about a query.
+def syntax_error(message: str, query: str | None, shift: int = 0) -> QuerySyntaxError:
+    """Return the error for what an engine said about a query; ``None`` for an update, which is not read once more.
 
     ``shift`` is by how many columns the first line was moved before the engine saw it. Without a place in the
     message the error has none.
     """
     ours = _OURS.search(message)
     if ours is None:
-        return QuerySyntaxError(message, where=_their_place(message, shift), remedy="Correct the query.")
-    fault = _fault(query)
-    if fault is None:
-        line, column = int(ours["line"]), int(ours["column"])
-        where = Where(SOURCE, line, max(1, column - shift) if line == 1 else column)
-        return QuerySyntaxError("this is no SPARQL", where=where, remedy="Correct the query there.")
+        where = _moved(_THEIRS.search(message), shift)
+        return QuerySyntaxError(message, where=where, remedy="Correct the query.")
+    fault = None if query is None else _fault(query)
+    if query is None or fault is None:
+        return QuerySyntaxError("this is no SPARQL", where=_moved(ours, shift), remedy="Correct it there or before.")
     position, what = fault
     said = None if what.startswith(_PREFIX) else _SENTENCE.search(" ".join(ours["what"].split()))
     return QuerySyntaxError(said[1] if said else what, where=place(query, position), remedy="Correct the query there.")
 
 
-def _their_place(message: str, shift: int) -> Where:
-    found = _THEIRS.search(message)
+def _moved(found: re.Match[str] | None, shift: int) -> Where:
+    """Return the place that an engine names, in the query as it was before its first line was moved."""
     if found is None:
         return Where(SOURCE)
     line, column = int(found["line"]), int(found["column"])

@@ -6,7 +6,7 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from ropa.register import terms as t
 from ropa.register.triples import Object, Triples
@@ -15,28 +15,35 @@ from ropa.vocabulary.namespaces import ID
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from pyoxigraph import Quad
+
     from ropa.vocabulary.index import Index
 
 
 class Context:
     """The triples of one dataset while it is being derived."""
 
-    def __init__(self, words: Iterable[Triple], facts: Iterable[Triple], index: Callable[[], Index]) -> None:
-        self.words = Triples(words)
+    def __init__(self, words: Iterable[Quad], facts: Iterable[Quad], index: Callable[[], Index]) -> None:
         #: Everything: vocabulary, facts and what was derived so far.
-        self.all = Triples(self.words)
-        #: What the registers' own files say.
-        self.facts = Triples(facts)
-        for triple in self.facts:
-            if not isinstance(triple.subject, Triple) and not isinstance(triple.object, Triple):
-                self.all.add(triple.subject, triple.predicate, triple.object)
+        self.all = Triples()
+        self.all.extend(words)
+        #: The terms that the vocabulary defines or speaks of.
+        self.words = frozenset(self.all.things())
+        #: The things that files other than the vocabulary speak of, in the order in which they come.
+        self.own: dict[NamedNode, None] = {}
+        for subject in self.all.extend(facts):
+            if isinstance(subject, NamedNode):
+                self.own[subject] = None
+        #: Activities by the word of their authors.
+        self.declared = frozenset(self.all.subjects(t.TYPE, t.ACTIVITY))
         self.index = index
-        self.derived: list[Triple] = []
+        self.derived: list[tuple[NamedNode, NamedNode, Object]] = []
+        self._below: dict[NamedNode, list[NamedNode]] = {}
 
     def add(self, subject: NamedNode, predicate: NamedNode, value: Object) -> None:
         """Derive one triple, unless a file says it already."""
         if self.all.add(subject, predicate, value):
-            self.derived.append(Triple(subject, predicate, value))
+            self.derived.append((subject, predicate, value))
 
     def name(self, kind: str, *parts: NamedNode) -> NamedNode:
         """Return the IRI of a derived thing, the same whenever it is derived from the same parts."""
@@ -45,19 +52,21 @@ class Context:
 
     def sub_properties(self, top: NamedNode) -> list[NamedNode]:
         """Return a property and all below it, by DPV, by us and by the register itself."""
-        found = [top]
-        for one in found:
-            found += [lower for lower in self.all.subjects(t.SUBPROPERTY, one) if lower not in found]
-        return found
+        if top not in self._below:
+            found = [top]
+            for one in found:
+                found += [lower for lower in self.all.subjects(t.SUBPROPERTY, one) if lower not in found]
+            self._below[top] = found
+        return self._below[top]
 
     @cached_property
     def recipient_properties(self) -> list[NamedNode]:
         """``dpv:hasRecipient`` and the roles below it."""
         return self.sub_properties(t.RECIPIENT)
 
-    def recipients(self, process: NamedNode) -> list[NamedNode]:
-        """Return who receives data of a process, by any of those properties, each once."""
-        found = {one: None for link in self.recipient_properties for one in self.all.nodes(process, link)}
+    def recipients(self, process: NamedNode) -> list[Object]:
+        """Return who receives data of a process, by any of those properties, each once; a name as text counts."""
+        found = {one: None for link in self.recipient_properties for one in self.all.objects(process, link)}
         return list(found)
 
     def statements(self, thing: NamedNode, element: NamedNode) -> list[NamedNode]:

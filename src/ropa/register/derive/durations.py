@@ -40,7 +40,7 @@ _PLACES: Final = Decimal("0.0001")
 def derive_days(context: Context) -> None:
     """Derive ``ropa:days`` for each thing that has a duration as its value."""
     for link in (t.VALUE, t.DURATION, t.DEADLINE):
-        for thing, value in context.facts.pairs(link):
+        for thing, value in context.all.pairs(link):
             if isinstance(value, Literal) and value.datatype.value in _TYPES:
                 days = days_of(value.value)
                 if days is not None:

@@ -17,13 +17,13 @@ from ropa.register.terms import RECIPIENT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pyoxigraph import Triple
+    from pyoxigraph import Quad
 
     from ropa.vocabulary.index import Index
 
 
-def derive(words: Iterable[Triple], facts: Iterable[Triple], index: Callable[[], Index]) -> list[Triple]:
-    """Return the triples of ``graph/derived`` for vocabulary and facts.
+def derive(words: Iterable[Quad], facts: Iterable[Quad], index: Callable[[], Index]) -> Context:
+    """Return all triples of vocabulary and facts, and among them those of ``graph/derived``.
 
     ``index`` gives the index of all DPV terms; it is called only where a term outside the slice is used.
     """
@@ -39,4 +39,4 @@ def derive(words: Iterable[Triple], facts: Iterable[Triple], index: Callable[[],
     derive_passages(context)
     derive_days(context)
     derive_within(context)
-    return context.derived
+    return context

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ropa.register.derive.context import Context
     from ropa.register.derive.records import Shape
+    from ropa.register.triples import Object
 
 #: What a flow that says nothing of its own takes from the process around it.
 INHERITED: Final = (t.CONTROLLER, t.PURPOSE, t.LEGAL_BASIS, t.CONDITION, t.SUBJECT)
@@ -33,14 +34,14 @@ def derive_recipients(context: Context, shape: Shape) -> None:
         }
         for role in context.recipient_properties[1:]:
             for statement in context.statements(process, role):
-                for recipient in context.all.nodes(statement, t.COVERS):
+                for recipient in context.all.objects(statement, t.COVERS):
                     if recipient not in known:
                         _derive_recipient(context, process, statement, recipient)
-            for recipient in context.all.nodes(process, role):
+            for recipient in context.all.objects(process, role):
                 context.add(process, t.RECIPIENT, recipient)
 
 
-def _derive_recipient(context: Context, process: NamedNode, origin: NamedNode, recipient: NamedNode) -> None:
+def _derive_recipient(context: Context, process: NamedNode, origin: NamedNode, recipient: Object) -> None:
     statement = context.name("recipient", process, origin)
     context.add(statement, t.TYPE, t.STATEMENT)
     context.add(statement, t.ON, process)

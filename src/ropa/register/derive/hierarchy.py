@@ -45,6 +45,7 @@ class _Above:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._known: dict[NamedNode, list[NamedNode]] = {}
+        self._upwards: dict[NamedNode, list[NamedNode]] = {}
 
     def of(self, node: NamedNode) -> list[NamedNode]:
         """Return the node, what is broader, and through one type what is broader than that."""
@@ -57,10 +58,12 @@ class _Above:
         return self._known[node]
 
     def _broader(self, node: NamedNode) -> list[NamedNode]:
-        found = [node]
-        for one in found:
-            found += [upper for upper in self._parents(one) if upper not in found]
-        return found
+        if node not in self._upwards:
+            found = [node]
+            for one in found:
+                found += [upper for upper in self._parents(one) if upper not in found]
+            self._upwards[node] = found
+        return self._upwards[node]
 
     def _parents(self, node: NamedNode) -> list[NamedNode]:
         triples = self._context.all
@@ -77,7 +80,7 @@ class _Above:
 
     def _outside(self, node: NamedNode) -> bool:
         """Whether a DPV term is not in our slice, which gives every term it has a type."""
-        return node.value.startswith(_VOCABULARIES) and not self._context.words.has(node, t.TYPE)
+        return node.value.startswith(_VOCABULARIES) and node not in self._context.words
 
 
 def _terms(context: Context) -> list[NamedNode]:
@@ -89,7 +92,8 @@ def _terms(context: Context) -> list[NamedNode]:
 
 
 def _values(context: Context) -> dict[NamedNode, set[NamedNode]]:
-    """Return each IRI used as a value, with the properties it stands on."""
+    """Return each IRI used as a value, with the properties it stands on whose values are terms."""
+    apart = {*context.sub_properties(_ENTITIES), *context.sub_properties(_PLACES)} - {t.SUBJECT}
     found: dict[NamedNode, set[NamedNode]] = {}
     for link in context.all.predicates():
         if link.value.startswith(_VOCABULARIES) or link in (t.CONDITION, t.INTEREST, t.INSTRUMENT):
@@ -99,16 +103,15 @@ def _values(context: Context) -> dict[NamedNode, set[NamedNode]]:
     for statement, value in context.all.pairs(t.STATED_VALUE):
         if isinstance(value, NamedNode):
             found.setdefault(value, set()).update(context.all.nodes(statement, t.ELEMENT))
-    return found
+    return {value: links - apart for value, links in found.items()}
 
 
 def _tops(context: Context, properties: set[NamedNode]) -> list[NamedNode]:
     """Return the top concepts of the properties, for values that are terms."""
-    apart = {*context.sub_properties(_ENTITIES), *context.sub_properties(_PLACES)} - {t.SUBJECT}
     return [
         top
-        for one in sorted(properties - apart, key=lambda node: node.value)
+        for one in sorted(properties, key=lambda node: node.value)
         for ranges in t.RANGES
-        for top in context.words.nodes(one, ranges)
+        for top in context.all.nodes(one, ranges)
         if top.value.startswith((*_VOCABULARIES, PREFIXES["ropa"]))
     ]

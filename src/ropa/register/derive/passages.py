@@ -28,8 +28,8 @@ _COLUMN: Final = term("ropa:column")
 
 def derive_passages(context: Context) -> None:
     """Type every passage that is cited or left out, and derive its place."""
-    cited = [value for _, value in context.facts.pairs(t.PASSAGE)]
-    left_out = [passage for passage, _ in context.facts.pairs(t.LEFT_OUT)]
+    cited = [value for _, value in context.all.pairs(t.PASSAGE)]
+    left_out = [passage for passage, _ in context.all.pairs(t.LEFT_OUT)]
     for passage in dict.fromkeys([*cited, *left_out]):
         if isinstance(passage, NamedNode):
             _place(context, passage)

@@ -53,7 +53,7 @@ def recognise(context: Context) -> Shape:
 
 def _registers(context: Context) -> list[NamedNode]:
     kinds = (t.REGISTER, t.PROCESSOR_REGISTER, t.ROPA)
-    return list(dict.fromkeys(one for kind in kinds for one in context.facts.subjects(t.TYPE, kind)))
+    return list(dict.fromkeys(one for kind in kinds for one in context.all.subjects(t.TYPE, kind)))
 
 
 def _activities(context: Context) -> list[NamedNode]:
@@ -71,18 +71,18 @@ def _activities(context: Context) -> list[NamedNode]:
 
 
 def _declared(context: Context, process: NamedNode) -> bool:
-    return context.facts.contains(process, t.TYPE, t.ACTIVITY)
+    return process in context.declared
 
 
 def _processes(context: Context) -> list[NamedNode]:
     """Every process of the facts: by its type, by being part of one, or untyped with a purpose or personal data."""
     kinds = _process_kinds(context)
     found: dict[NamedNode, None] = {}
-    for thing in context.facts.things():
-        types = context.facts.nodes(thing, t.TYPE)
+    for thing in context.own:
+        types = context.all.nodes(thing, t.TYPE)
         typed = any(kind in kinds for kind in types)
-        speaks = context.facts.has(thing, t.PURPOSE) or context.facts.has(thing, t.PERSONAL_DATA)
-        impersonal = t.NON_PERSONAL_PROCESS in types and not context.facts.has(thing, t.PERSONAL_DATA)
+        speaks = context.all.has(thing, t.PURPOSE) or context.all.has(thing, t.PERSONAL_DATA)
+        impersonal = t.NON_PERSONAL_PROCESS in types and not context.all.has(thing, t.PERSONAL_DATA)
         if not impersonal and (typed or (speaks and not types)):
             found[thing] = None
     for process in list(found):
@@ -121,7 +121,7 @@ def _walk(context: Context, activity: NamedNode, shape: Shape) -> list[NamedNode
 
 
 def _is_flow(context: Context, process: NamedNode) -> bool:
-    if context.facts.contains(process, t.TYPE, t.FLOW) or context.recipients(process):
+    if context.all.contains(process, t.TYPE, t.FLOW) or context.recipients(process):
         return True
     # A recipient that is only inferred stands in its statement alone.
     return any(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def cover(context: Context) -> None:
     """Derive ``ropa:covers`` from every statement to the values that it is about (model, rule 2)."""
-    for statement in context.facts.subjects(t.TYPE, t.STATEMENT):
+    for statement in context.all.subjects(t.TYPE, t.STATEMENT):
         for value in _covered(context, statement):
             context.add(statement, t.COVERS, value)
 
@@ -81,7 +81,7 @@ def _owing(context: Context, shape: Shape) -> dict[NamedNode, list[NamedNode]]:
     for register in shape.registers:
         # What a register rests on is said by its author about the register, and no document can be cited for it.
         owing[register] = [one for one in _with_below(context, asked.get(t.REGISTER, ())) if one != t.DERIVED_FROM]
-    for notice in context.facts.subjects(t.TYPE, t.NOTICE):
+    for notice in context.all.subjects(t.TYPE, t.NOTICE):
         owing[notice] = _with_below(context, asked.get(t.NOTICE, ()))
     for controller in {value: None for _, value in context.all.pairs(t.CONTROLLER)}:
         if isinstance(controller, NamedNode):
@@ -92,9 +92,9 @@ def _owing(context: Context, shape: Shape) -> dict[NamedNode, list[NamedNode]]:
 def elements_by_kind(context: Context) -> dict[NamedNode, list[NamedNode]]:
     """Return what ``ontology/elements.ttl`` asks of each kind of thing."""
     asked: dict[NamedNode, list[NamedNode]] = {}
-    for element in context.words.subjects(t.TYPE, t.ELEMENT_CLASS):
-        for kind in context.words.nodes(element, t.ASKED_OF):
-            asked.setdefault(kind, []).extend(context.words.nodes(element, t.PROPERTY))
+    for element in context.all.subjects(t.TYPE, t.ELEMENT_CLASS):
+        for kind in context.all.nodes(element, t.ASKED_OF):
+            asked.setdefault(kind, []).extend(context.all.nodes(element, t.PROPERTY))
     return asked
 
 
@@ -105,7 +105,7 @@ def _with_below(context: Context, elements: Iterable[NamedNode]) -> list[NamedNo
 def mark_open_pairs(context: Context, shape: Shape) -> None:
     """Mark a process with several data and several recipients: the record does not say which goes to whom."""
     for process in shape.processes:
-        if len(context.recipients(process)) > 1 and len(context.all.nodes(process, t.PERSONAL_DATA)) > 1:
+        if len(context.recipients(process)) > 1 and len(context.all.objects(process, t.PERSONAL_DATA)) > 1:
             for element in (t.PERSONAL_DATA, *context.recipient_properties):
                 for statement in context.statements(process, element):
                     context.add(statement, t.PAIRING, t.OPEN)
