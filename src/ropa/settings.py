@@ -41,7 +41,7 @@ class Settings:
     load_max_triples: int = _setting(2_000_000, "Most triples that are loaded into one dataset.", least=1)
     query_max_bytes: int = _setting(64 * 1024, "Longest SPARQL query, in bytes of UTF-8.", least=1)
     query_max_depth: int = _setting(64, "Deepest nesting of brackets in a SPARQL query.", least=1)
-    query_max_operators: int = _setting(512, "Most operators in a SPARQL query.", least=1)
+    query_max_operators: int = _setting(512, "Most operators and patterns in a SPARQL query.", least=1)
     query_max_blocks: int = _setting(24, "Most EXISTS, OPTIONAL, MINUS and sub-SELECT in a SPARQL query.", least=1)
     result_max_bytes: int = _setting(16 * MIB, "Largest answer of the SPARQL endpoint, in bytes.", least=1)
     remote_connect_seconds: float = _setting(

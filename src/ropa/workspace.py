@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from pyoxigraph import DefaultGraph, Literal, RdfFormat, serialize
 
 from ropa import __version__
-from ropa.errors import QuerySyntaxError, StoreError, Where
+from ropa.errors import StoreError, Where
 from ropa.register import Dataset, Notice, find, read
 from ropa.resources import packaged
 from ropa.settings import Settings
-from ropa.store import complete, disk, memory, remote, scan
+from ropa.store import completed, disk, memory, remote, scan
 from ropa.views.evidence import Evidence, evidence
 from ropa.views.names import find_activity
 from ropa.vocabulary.namespaces import DERIVED_GRAPH, PREFIXES
@@ -84,11 +84,7 @@ class Workspace:
 
     def _ask_store(self, ask: Callable[[str, Graphs | None], Answer], query: str, graphs: Graphs | None) -> Answer:
         scan(query, self.settings)
-        text, shift = complete(query)
-        try:
-            return ask(text, graphs)
-        except QuerySyntaxError as error:
-            raise moved(error, shift) from error
+        return completed(query, lambda text: ask(text, graphs))
 
     def evidence(self, activity: str, lang: str | None = None) -> Evidence:
         """Return each value of an activity with its disclosure and lines.
@@ -265,11 +261,3 @@ def _as_rdflib(quads: Iterable[Quad]) -> rdflib.Dataset:
     text = serialize(quads, format=RdfFormat.N_QUADS)
     dataset.parse(data=text or b"", format="nquads")
     return dataset
-
-
-def moved(error: QuerySyntaxError, shift: int) -> QuerySyntaxError:
-    """Return a syntax error with its column counted in the query as it was given, before prefixes were added."""
-    where = error.where
-    if where is None or where.line != 1 or where.column is None:
-        return error
-    return QuerySyntaxError(error.what, where=replace(where, column=max(1, where.column - shift)), remedy=error.remedy)

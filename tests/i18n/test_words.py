@@ -33,4 +33,4 @@ def test_numbers_take_the_singular_or_plural_of_their_unit(lang: str, number: in
 
 
 def test_blanks_are_filled() -> None:
-    assert say("nb", "lines", first=3, last=5) == "linje 3-5"
+    assert say("nb", "until_event", event="avmelding") == "til: avmelding"

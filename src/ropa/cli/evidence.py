@@ -50,7 +50,7 @@ def evidence(
         as_json = _as_json(found, papers, quoting=documents is not None)
         typer.echo(json.dumps(as_json, ensure_ascii=False, indent=2))
         return
-    _write(found, papers, quoting=documents is not None)
+    _write(found, papers, settings.lang, quoting=documents is not None)
     for document in found.documents if documents is not None else ():
         given.say(_verdict(document, papers))
 
@@ -64,37 +64,45 @@ def _verdict(document: str, papers: Originals) -> str:
     return f"warning: {name}: no file has SHA-256 {modelled}, so it has changed or is not there, and is not quoted"
 
 
-def _write(found: Evidence, papers: Originals, *, quoting: bool) -> None:
+def _write(found: Evidence, papers: Originals, lang: str, *, quoting: bool) -> None:
     from ropa.cli.tables import curie, draw, plain
+    from ropa.i18n import say
 
     width = None if sys.stdout.isatty() else shutil.get_terminal_size((_PIPE_WIDTH, 0)).columns
     sys.stdout.write(f"{plain(found.title)}  {curie(found.activity)}\n")
-    sys.stdout.writelines(f"{plain(one)}  SHA-256 {papers.modelled[one] or 'not given'}\n" for one in found.documents)
-    columns = ["ELEMENT", "VALUE", "KNOWN AS", "LINES", *(["TEXT"] if quoting else [])]
+    unknown = say(lang, "hash_unknown")
+    sys.stdout.writelines(f"{plain(one)}  SHA-256 {papers.modelled[one] or unknown}\n" for one in found.documents)
+    names = ("element", "value", "known", "lines", "text" if quoting else "reason")
+    columns = [say(lang, f"column_{name}") for name in names]
     for thing, label in dict.fromkeys((item.thing, item.thing_label) for item in found.items):
         sys.stdout.write(f"\n{plain(label)}\n")
-        draw(columns, _rows(found, thing, papers, quoting=quoting), width=width)
+        draw(columns, _rows(found, thing, papers, lang, quoting=quoting), width=width)
     for silence in found.silent:
         elements = ", ".join(label for _, label in silence.elements)
-        sys.stdout.write(f"\nNot mentioned of {plain(silence.thing_label)}: {plain(elements)}\n")
+        words = say(lang, "not_mentioned", thing=plain(silence.thing_label), elements=plain(elements))
+        sys.stdout.write(f"\n{words}\n")
     if found.claims:
-        sys.stdout.write("\nClaimed of it\n")
+        sys.stdout.write(f"\n{say(lang, 'claimed')}\n")
         claims = (
             [one.claims_label, _places(one.lines), *_text(one.lines, papers, quoting=quoting)] for one in found.claims
         )
-        draw(["CLAIM", *columns[3:]], claims, width=width)
+        draw([say(lang, "column_claim"), *(columns[3:] if quoting else columns[3:4])], claims, width=width)
 
 
-def _rows(found: Evidence, thing: str, papers: Originals, *, quoting: bool) -> Iterator[list[str]]:
-    """Yield one row a value; lines that speak of several values are quoted beside the first of them."""
+def _rows(found: Evidence, thing: str, papers: Originals, lang: str, *, quoting: bool) -> Iterator[list[str]]:
+    """Yield one row a value; lines that speak of several values are quoted, and reasons given, beside the first."""
+    from ropa.i18n import say
+
     for item in (one for one in found.items if one.thing == thing):
-        text = _text(item.lines, papers, quoting=quoting)
-        if quoting and item.reason:
-            text = [" ".join([*text, f"({item.reason})"])]
+        reason = f"({item.reason})" if quoting and item.reason else item.reason or ""
+        text = " ".join(filter(None, [*_text(item.lines, papers, quoting=quoting), reason]))
+        known = [item.disclosure_label]
+        known += [say(lang, "closed_list")] if item.closed else []
+        known += [say(lang, "left_open")] if item.open_pairs else []
         place = ", ".join(filter(None, (_places(item.lines), item.source)))
-        for label in [label for _, label in item.values] or [""]:
-            yield [item.element_label, label, item.disclosure_label, place, *text]
-            text = [""] if quoting else []
+        for label in [label for _, label in item.values] or [say(lang, "none_stated")]:
+            yield [item.element_label, label, ", ".join(known), place, text]
+            text = ""
 
 
 def _places(lines: Iterable[Lines]) -> str:

@@ -42,7 +42,7 @@ def serve(
             from ropa.web import create_app
 
             given.say(f"dataset {workspace.identity} ready after {monotonic() - begun:.1f} s")
-            _run(create_app(workspace), listening)
+            _run(create_app(workspace), listening, 4 * settings.query_max_bytes)
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -69,7 +69,8 @@ def _listen(settings: Settings) -> socket.socket:
     return listening
 
 
-def _run(app: FastAPI, listening: socket.socket) -> None:
+def _run(app: FastAPI, listening: socket.socket, longest_head: int) -> None:
+    """Serve until interrupted; ``longest_head`` bytes hold the longest query that an address can carry, escaped."""
     import uvicorn
 
     class Server(uvicorn.Server):
@@ -80,7 +81,14 @@ def _run(app: FastAPI, listening: socket.socket) -> None:
             if not self.should_exit:
                 given.say(f"serving {_address(listening)}/sparql (stop with Ctrl+C)")
 
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        h11_max_incomplete_event_size=longest_head,
+    )
     Server(config).run([listening])
 
 

@@ -10,7 +10,7 @@ from ropa.store.formats import Form, Format, Result
 from ropa.store.guard import Scanned, scan
 from ropa.store.interface import Graphs, Store, Term
 from ropa.store.literals import canonical, rewritten
-from ropa.store.prefixes import complete
+from ropa.store.prefixes import complete, completed
 from ropa.store.remote import remote
 from ropa.store.results import Table, plain
 
@@ -28,6 +28,7 @@ __all__ = [
     "bind",
     "canonical",
     "complete",
+    "completed",
     "disk",
     "memory",
     "plain",

@@ -15,6 +15,7 @@ from ropa.errors import RopaError, TooLargeError, Where
 from ropa.settings import variable
 from ropa.store.formats import Format
 from ropa.store.guard import SOURCE, scan
+from ropa.store.prefixes import completed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,8 @@ def _run(store: Store, text: str, wish: _Wish, settings: Settings) -> Result:
     form = scan(text, settings).form
     if (wish.graph if form.gives_graph else wish.rows) is None:
         raise not_acceptable(GRAPHS if form.gives_graph else ROWS)
-    result = store.run(text, rows=wish.rows or ROWS[0], graph=wish.graph or GRAPHS[0], graphs=wish.graphs)
+    rows, graph = wish.rows or ROWS[0], wish.graph or GRAPHS[0]
+    result = completed(text, lambda whole: store.run(whole, rows=rows, graph=graph, graphs=wish.graphs))
     if len(result.body) > settings.result_max_bytes:
         raise TooLargeError(
             f"the answer is {len(result.body)} bytes long, the limit is {settings.result_max_bytes}",

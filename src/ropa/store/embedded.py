@@ -14,23 +14,22 @@ import pyoxigraph as ox
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from ropa.errors import QuerySyntaxError, StoreError, Where
+from ropa.store.answers import as_boolean, as_result, as_table, as_triples, taken
 from ropa.store.datasets import as_nodes, graphs_of
 from ropa.store.folders import opened
 from ropa.store.guard import SOURCE
-from ropa.store.results import Table
-from ropa.store.serialise import graph_result, rows_result, wrong_form
 from ropa.store.syntax import syntax_error
 from ropa.vocabulary.namespaces import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
+    from ropa.store.answers import Found, Taken
     from ropa.store.formats import Format, Result
     from ropa.store.interface import Graphs
-
-    Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+    from ropa.store.results import Table
 
 
 class EmbeddedStore:
@@ -59,34 +58,19 @@ class EmbeddedStore:
 
     def select(self, query: str, graphs: Graphs | None = None) -> Table:
         """Return the rows of a SELECT query."""
-        with _faults("read", query):
-            found = self._query(query, graphs)
-            if not isinstance(found, ox.QuerySolutions):
-                raise wrong_form("SELECT")
-            columns = tuple(variable.value for variable in found.variables)
-            return Table(columns, tuple(tuple(row) for row in found))
+        return self._taken(query, graphs, as_table)
 
     def ask(self, query: str, graphs: Graphs | None = None) -> bool:
         """Return the answer of an ASK query."""
-        with _faults("read", query):
-            found = self._query(query, graphs)
-            if not isinstance(found, ox.QueryBoolean):
-                raise wrong_form("ASK")
-            return bool(found)
+        return self._taken(query, graphs, as_boolean)
 
     def construct(self, query: str, graphs: Graphs | None = None) -> list[ox.Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE query."""
-        with _faults("read", query):
-            found = self._query(query, graphs)
-            if not isinstance(found, ox.QueryTriples):
-                raise wrong_form("CONSTRUCT or DESCRIBE")
-            return list(found)
+        return self._taken(query, graphs, as_triples)
 
     def run(self, query: str, *, rows: Format, graph: Format, graphs: Graphs | None = None) -> Result:
         """Answer a query of any form in the engine's own serialisation."""
-        with _faults("read", query):
-            found = self._query(query, graphs)
-            return graph_result(found, graph) if isinstance(found, ox.QueryTriples) else rows_result(found, rows)
+        return self._taken(query, graphs, lambda found: as_result(found, rows, graph))
 
     def update(self, text: str) -> None:
         """Carry out a SPARQL update of the project's own."""
@@ -118,7 +102,11 @@ class EmbeddedStore:
         if self._on_disk:
             self._engine.flush()
 
-    def _query(self, query: str, graphs: Graphs | None) -> Results:
+    def _taken(self, query: str, graphs: Graphs | None, take: Callable[[Found], Taken]) -> Taken:
+        with _faults("read", query):
+            return taken(lambda: self._query(query, graphs), take)
+
+    def _query(self, query: str, graphs: Graphs | None) -> Found:
         asked = graphs_of(query, graphs)
         if not asked:
             return self._engine.query(query, base_iri=ID)

@@ -15,23 +15,24 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
 from ropa.errors import StoreError, TooLargeError, UsageError, Where
 from ropa.settings import variable
+from ropa.store.answers import as_boolean, as_result, as_table, as_triples, taken
 from ropa.store.datasets import graphs_of
 from ropa.store.embedded import memory
 from ropa.store.formats import Format, Result
 from ropa.store.interface import Graphs
 from ropa.store.refusals import check
-from ropa.store.replies import ACCEPT, parsed, unbroken, whole
-from ropa.store.results import Table
-from ropa.store.serialise import graph_result, rows_result, wrong_form
+from ropa.store.replies import ACCEPT, parsed, unbroken
 from ropa.store.syntax import syntax_error
 from ropa.vocabulary.namespaces import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
 
     from ropa.settings import Settings
+    from ropa.store.answers import Found, Taken
     from ropa.store.interface import Store, Term
+    from ropa.store.results import Table
     from ropa.store.service import Answer, Service
 
 #: Relative IRIs mean the same as in the stores here; on the first line, so that lines keep their numbers.
@@ -74,49 +75,26 @@ class RemoteStore:
     def select(self, query: str, graphs: Graphs | None = None) -> Table:
         """Return the rows of a SELECT query."""
         copy = self._copy(query, graphs)
-        if copy is not None:
-            return copy.select(query, graphs)
-        found = parsed(self._answer(query, graphs), self._service)
-        if not isinstance(found, ox.QuerySolutions):
-            raise wrong_form("SELECT")
-        columns = tuple(variable.value for variable in found.variables)
-        return Table(columns, tuple(tuple(row) for row in whole(found, self._service)))
+        return copy.select(query, graphs) if copy else self._taken(query, graphs, as_table)
 
     def ask(self, query: str, graphs: Graphs | None = None) -> bool:
         """Return the answer of an ASK query."""
         copy = self._copy(query, graphs)
-        if copy is not None:
-            return copy.ask(query, graphs)
-        found = parsed(self._answer(query, graphs), self._service)
-        if not isinstance(found, ox.QueryBoolean):
-            raise wrong_form("ASK")
-        return bool(found)
+        return copy.ask(query, graphs) if copy else self._taken(query, graphs, as_boolean)
 
     def construct(self, query: str, graphs: Graphs | None = None) -> list[ox.Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE query."""
         copy = self._copy(query, graphs)
-        if copy is not None:
-            return copy.construct(query, graphs)
-        found = parsed(self._answer(query, graphs), self._service)
-        if not isinstance(found, list):
-            raise wrong_form("CONSTRUCT or DESCRIBE")
-        return found
+        return copy.construct(query, graphs) if copy else self._taken(query, graphs, as_triples)
 
     def run(self, query: str, *, rows: Format, graph: Format, graphs: Graphs | None = None) -> Result:
-        """Answer a query of any form; JSON passes as the service wrote it, other formats are Oxigraph's."""
+        """Answer a query of any form: JSON as the service wrote it, other formats as Oxigraph writes them."""
         copy = self._copy(query, graphs)
-        if copy is not None:
+        if copy:
             return copy.run(query, rows=rows, graph=graph, graphs=graphs)
         answer = self._answer(query, graphs)
-        found = parsed(answer, self._service)
-        if isinstance(found, list):
-            return graph_result(found, graph)
-        if rows is not Format.JSON:
-            with unbroken(self._service):
-                return rows_result(found, rows)
-        if isinstance(found, ox.QuerySolutions):
-            whole(found, self._service)
-        return Result(rows, answer.body)
+        result = self._read(answer, lambda found: as_result(found, rows, graph))
+        return Result(result.format, answer.body) if result.format is Format.JSON else result
 
     def update(self, text: str) -> None:
         """Carry out a SPARQL update, sent to ``.../update`` beside ``.../query`` or to the address itself."""
@@ -163,6 +141,13 @@ class RemoteStore:
     ) -> None:
         self.close()
 
+    def _taken(self, query: str, graphs: Graphs | None, take: Callable[[Found], Taken]) -> Taken:
+        return self._read(self._answer(query, graphs), take)
+
+    def _read(self, answer: Answer, take: Callable[[Found], Taken]) -> Taken:
+        with unbroken(self._service):
+            return taken(lambda: parsed(answer, self._service), take)
+
     def _answer(self, query: str, graphs: Graphs | None) -> Answer:
         asked = graphs_of(query, graphs)
         parameters = [
@@ -188,18 +173,13 @@ class RemoteStore:
         default = asked.default or ()
         if len(default) < 2:
             return None
-        counted = next(iter(self._rows(_TWICE, asked)), None)
-        if counted is not None and counted[0] == counted[1]:
+        counted = self._taken(_TWICE, asked, as_table).rows
+        if counted and counted[0][0] == counted[0][1]:
             return None
         store = memory()
         wanted = Graphs(default=(), named=tuple(dict.fromkeys((*default, *(asked.named or ())))))
-        store.load(_quad(*row) for row in self._rows(_NAMED, wanted))
+        store.load(_quad(*row) for row in self._taken(_NAMED, wanted, as_table).rows)
         return store
-
-    def _rows(self, query: str, graphs: Graphs) -> tuple[tuple[Term | None, ...], ...]:
-        """Return rows by the service itself, however it treats several default graphs."""
-        found = parsed(self._answer(query, graphs), self._service)
-        return tuple(tuple(row) for row in whole(found, self._service)) if isinstance(found, ox.QuerySolutions) else ()
 
     def _beside(self, name: str) -> str | None:
         parts = urlsplit(self._url)

@@ -14,7 +14,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import QueryBoolean, QuerySolution, QuerySolutions, Triple
+    from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 
     from ropa.store.service import Answer, Service
 
@@ -29,16 +29,16 @@ ACCEPT: Final = f"{_ROWS[0]}, application/n-triples;q=0.9, text/turtle;q=0.8, ap
 
 
 def parsed(answer: Answer, service: Service) -> QuerySolutions | QueryBoolean | list[Triple]:
-    """Return what an answer holds; rows are read on while they are taken (see :func:`whole`).
+    """Return what an answer holds; rows are read on while they are taken, within :func:`unbroken`.
 
-    Raises :class:`~ropa.errors.RemoteError` for an answer of another type, broken, or of unknown length.
+    Raises :class:`~ropa.errors.RemoteError` for an answer of another type or of unknown length, ``SyntaxError`` for a
+    broken one.
     """
     kind = _TRIPLES.get(answer.media_type)
-    with unbroken(service):
-        if answer.media_type in _ROWS:
-            return parse_query_results(answer.body, QueryResultsFormat.JSON)
-        if kind is not None and (answer.whole or kind is RdfFormat.RDF_XML):
-            return [one.triple for one in parse(answer.body, kind, base_iri=service.name)]
+    if answer.media_type in _ROWS:
+        return parse_query_results(answer.body, QueryResultsFormat.JSON)
+    if kind is not None and (answer.whole or kind is RdfFormat.RDF_XML):
+        return [one.triple for one in parse(answer.body, kind, base_iri=service.name)]
     if kind is not None:
         raise service.error(
             "the service does not say how long its answer is, so triples could be missing unnoticed",
@@ -48,12 +48,6 @@ def parsed(answer: Answer, service: Service) -> QuerySolutions | QueryBoolean | 
         f"the answer is {answer.media_type or 'of no type'}, not SPARQL results",
         "Give the address of the SPARQL endpoint itself; it often ends in /sparql or /query.",
     )
-
-
-def whole(found: QuerySolutions, service: Service) -> list[QuerySolution]:
-    """Return all rows; :class:`~ropa.errors.RemoteError` where they break off."""
-    with unbroken(service):
-        return list(found)
 
 
 @contextmanager

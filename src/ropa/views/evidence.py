@@ -120,7 +120,7 @@ def evidence(store: Store, activity: NamedNode, lang: str) -> Evidence:
         grouped.setdefault(str(row["statement"]) + str(row["thing"]), []).append(dict(row))
     if not grouped:
         raise NotFoundError("no statement is made about it", where=Where(shrink(activity.value)))
-    items = [_item(rows, labels, retention, lang) for rows in grouped.values()]
+    items = [_item(rows, labels, retention, activity) for rows in grouped.values()]
     items.sort(key=lambda item: (item.thing != activity.value, item.thing, *_rank(item)))
     return Evidence(
         activity.value,
@@ -136,18 +136,24 @@ def _rank(item: EvidenceItem) -> tuple[int, str, int]:
     return place, item.element, min((one.first for one in item.lines), default=0)
 
 
-def _item(rows: list[dict[str, Term | None]], labels: Labels, retention: dict[str, str], lang: str) -> EvidenceItem:
+def _kind(thing: Term | None, activity: NamedNode) -> str:
+    return "ropa:ProcessingActivity" if thing == activity else "ropa:Flow"
+
+
+def _item(
+    rows: list[dict[str, Term | None]], labels: Labels, retention: dict[str, str], activity: NamedNode
+) -> EvidenceItem:
     head = rows[0]
     values = {_text(row["value"]): _label(row["value"], labels, retention) for row in rows if row["value"] is not None}
     return EvidenceItem(
         thing=_text(head["thing"]),
         thing_label=labels(head["thing"]),
         element=_text(head["element"]),
-        element_label=labels(head["element"]),
+        element_label=labels.element(head["element"], _kind(head["thing"], activity)),
         values=tuple(sorted(values.items(), key=lambda pair: pair[1])),
         disclosure=_text(head["disclosure"]),
         disclosure_label=labels(head["disclosure"]),
-        reason=_reason(rows, lang),
+        reason=labels.choose(row["reason"] for row in rows),
         open_pairs=any(row["pairing"] is not None for row in rows),
         closed=any(row["extent"] is not None for row in rows),
         lines=_lines(rows),
@@ -157,11 +163,6 @@ def _item(rows: list[dict[str, Term | None]], labels: Labels, retention: dict[st
 
 def _label(value: Term | None, labels: Labels, retention: dict[str, str]) -> str:
     return retention.get(_text(value)) or labels(value)
-
-
-def _reason(rows: list[dict[str, Term | None]], lang: str) -> str | None:
-    reasons = {row["reason"].language or "": row["reason"].value for row in rows if isinstance(row["reason"], Literal)}
-    return next((reasons[one] for one in (lang, "", "en") if one in reasons), next(iter(reasons.values()), None))
 
 
 def _lines(rows: list[dict[str, Term | None]]) -> tuple[Lines, ...]:
@@ -179,7 +180,9 @@ def _silent(store: Store, activity: NamedNode, labels: Labels) -> tuple[Silence,
     for row in store.select(bind(packaged("views/silence.rq"), activity=activity)):
         thing = _text(row["thing"])
         names[thing] = labels(row["thing"])
-        found.setdefault(thing, []).append((_text(row["element"]), labels(row["element"])))
+        found.setdefault(thing, []).append(
+            (_text(row["element"]), labels.element(row["element"], _kind(row["thing"], activity)))
+        )
     ordered = sorted(found, key=lambda thing: (thing != activity.value, thing))
     return tuple(Silence(one, names[one], tuple(sorted(found[one], key=lambda pair: pair[1]))) for one in ordered)
 
