@@ -98,6 +98,7 @@ def test_terms_that_are_no_literals_stay_and_literals_within_triples_do_not() ->
     assert canonical(Triple(name, name, inner)) == Triple(name, name, Triple(name, name, Literal(1)))
 
 
+@settings(deadline=None)
 @given(literals)
 def test_to_write_canonically_twice_is_to_write_so_once(literal: Literal) -> None:
     once = canonical(literal)

@@ -6,6 +6,7 @@ although what they then read is undefined. Both are refused here.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -60,8 +61,8 @@ def _is_written(path: Path) -> bool:
     Trying is no way: closing the file would drop a lock that this very process holds.
     """
     try:
-        node = (path / _LOCK).stat().st_ino
+        lock = (path / _LOCK).stat()
         held = _LOCKS_OF_LINUX.read_text(encoding="ascii")
     except OSError:
         return False
-    return any(field.endswith(f":{node}") for line in held.splitlines() for field in line.split())
+    return f"{os.major(lock.st_dev):02x}:{os.minor(lock.st_dev):02x}:{lock.st_ino}" in held.split()

@@ -112,8 +112,8 @@ class RemoteStore:
         Raises :class:`~ropa.errors.TooLargeError` beyond ``ROPA_LOAD_MAX_TRIPLES``, and
         :class:`~ropa.errors.RemoteError` where the service sends fewer quads than it says it has.
         """
-        (counted,) = self.select(_HOW_MANY).rows or ((None,),)
-        expected = int(counted[0].value) if isinstance(counted[0], Literal) else 0
+        (counted, *_), *_ = self.select(_HOW_MANY).rows or ((None,),)
+        expected = int(counted.value) if isinstance(counted, Literal) and counted.value.isdecimal() else 0
         if expected > self._settings.load_max_triples:
             raise TooLargeError(
                 f"the service holds {expected:,} triples, the limit is {self._settings.load_max_triples:,}",
