@@ -209,7 +209,7 @@ def open_service(place: str | Path, settings: Settings) -> Workspace:
     """Open one store or service to be asked as it is, whatever it holds: for ``/sparql`` and ``ropa query``."""
     store = _store(place, settings)
     row = next(iter(store.select(packaged("views/version.rq"))), None)
-    return Workspace(store, identity=_plain(row["hash"]) if row is not None else str(place), settings=settings)
+    return Workspace(store, identity=_plain(row["hash"]) if row is not None else _public(place), settings=settings)
 
 
 def _over(dataset: Dataset, settings: Settings) -> Workspace:
@@ -220,6 +220,12 @@ def _over(dataset: Dataset, settings: Settings) -> Workspace:
 
 def _store(place: str | Path, settings: Settings) -> Store:
     return remote(str(place), settings) if _is_url(place) else disk(Path(place), read_only=True)
+
+
+def _public(place: str | Path) -> str:
+    """Return a place without the name and password that an address may carry."""
+    scheme, slashes, rest = str(place).partition("://")
+    return f"{scheme}{slashes}{rest.rpartition('@')[2]}" if slashes else scheme
 
 
 def _sources(store: Store) -> Iterator[Quad]:
