@@ -41,8 +41,9 @@ docs: $(VENV)/.installed-dev ## the documentation into docs/_build/html; a warni
 	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --fresh-env -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 
-bench: $(VENV)/.installed-dev ## how long the commands take
+bench: $(VENV)/.installed-dev ## how long commands and loading take
 	@$(BIN)/python benchmarks/commands.py $(ARGS)
+	@$(BIN)/python benchmarks/loading.py $(ARGS)
 
 lock: $(UV) ## write uv.lock anew with the newest versions that fit
 	@$(UV) lock --upgrade --default-index https://pypi.org/simple

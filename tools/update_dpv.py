@@ -45,14 +45,20 @@ def build(folder: Path, version: str = DPV_VERSION) -> tuple[str, str, list[str]
     """Return slice, index and what is missing, for a DPV release in ``folder``."""
     source = Source(triple for name in DPV_PREFIXES for triple in triples(folder / f"{name}.ttl"))
     used = used_terms()
-    complaints = [f"not in DPV {version}: {shrink(one)}" for one in sorted(used - set(source.labels))]
+    complaints = [f"not in DPV {version}: {shrink(one)}" for one in sorted(used - set(source.terms()))]
     source.without(omissions())
     index = write_index(source, version)
     terms = source.closure(used)
     ours = our_labels()
-    for lang in ("nb", "sv"):
-        complaints += [f"no label in {lang}: {shrink(one)}" for one in terms if lang not in ours.get(one, {})]
+    for lang in ("en", "nb", "sv"):
+        labelled = set(source.labels) if lang == "en" else set()
+        complaints += [f"no label in {lang}: {shrink(one)}" for one in terms if one not in labelled | has(ours, lang)]
     return write_slice(source, terms, ours, version), index, complaints
+
+
+def has(labels: dict[str, dict[str, str]], lang: str) -> set[str]:
+    """Return the terms that have a label in a language."""
+    return {term for term, every in labels.items() if lang in every}
 
 
 def triples(path: Path) -> list[Triple]:
@@ -83,11 +89,11 @@ def omissions() -> list[tuple[str, str, str]]:
 
 
 def our_labels() -> dict[str, dict[str, str]]:
-    """Return our Norwegian and Swedish labels, from the slice that is there."""
+    """Return the labels in the slice that is there; DPV's own English ones win over those."""
     found: dict[str, dict[str, str]] = {}
     for triple in triples(SLICE) if SLICE.exists() else []:
         label = triple.object
-        if isinstance(label, Literal) and label.language in ("nb", "sv") and isinstance(triple.subject, NamedNode):
+        if isinstance(label, Literal) and label.language in ("en", "nb", "sv") and isinstance(triple.subject, NamedNode):
             found.setdefault(triple.subject.value, {})[label.language] = label.value
     return found
 

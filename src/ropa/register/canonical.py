@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from ropa.register.sources import Source
 
 
-def canonical(quads: list[Quad]) -> tuple[list[Quad], dict[Literal, Literal]]:
-    """Return the quads with literals as the store gives them back, and which literals that changed."""
-    changed = rewritten({quad.object: None for quad in quads if isinstance(quad.object, Literal)})
-    return [_rewrite(quad, changed) for quad in quads] if changed else quads, changed
+def canonical(quads: list[Quad], changed: dict[Literal, Literal]) -> list[Quad]:
+    """Return the quads with literals as the store gives them back; ``changed`` is what it writes in another way."""
+    return [_rewrite(quad, changed) for quad in quads] if changed else quads
+
+
+def changes(quads: Iterable[Quad]) -> dict[Literal, Literal]:
+    """Return the literals that the store writes in another way, with that way."""
+    return rewritten({quad.object: None for quad in quads if isinstance(quad.object, Literal)})
 
 
 def _rewrite(quad: Quad, changed: dict[Literal, Literal]) -> Quad:

@@ -11,19 +11,19 @@ import re
 from typing import TYPE_CHECKING, Final
 from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 
 from ropa.errors import NotFoundError, ParseError, TooLargeError, UnreadableError, Where
 from ropa.settings import variable
 from ropa.vocabulary.namespaces import ID
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
     from ropa.register.sources import Source
     from ropa.settings import Settings
 
 _POSITION: Final = re.compile(r"^Parser error (?:at|between) line \d+[^:]*: ?")
-#: Formats that cannot name graphs, so that no quad need be asked for its own.
-_SINGLE_GRAPH: Final = frozenset({RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.RDF_XML})
 _FOREIGN_BOMS: Final = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -33,7 +33,7 @@ _FOREIGN_BOMS: Final = (
 
 
 def parse_source(source: Source, settings: Settings) -> tuple[list[Quad], str]:
-    """Return the quads of a file, in its own graph unless it names graphs itself, and its text.
+    """Return the quads of a file, in the default graph unless it names graphs itself, and its text.
 
     Raises :class:`~ropa.errors.ParseError`, :class:`~ropa.errors.UnreadableError` (encoding, a document type
     in RDF/XML) or :class:`~ropa.errors.TooLargeError` (``ROPA_FILE_MAX_BYTES``).
@@ -41,15 +41,8 @@ def parse_source(source: Source, settings: Settings) -> tuple[list[Quad], str]:
     text = decode(_read(source, settings), str(source.path))
     if source.format == RdfFormat.RDF_XML:
         _check_xml(text, str(source.path))
-    default = DefaultGraph()
     try:
-        parsed = parse(text, source.format, base_iri=ID)
-        if source.format in _SINGLE_GRAPH:
-            return [Quad(quad.subject, quad.predicate, quad.object, source.graph) for quad in parsed], text
-        return [
-            Quad(quad.subject, quad.predicate, quad.object, source.graph) if quad.graph_name == default else quad
-            for quad in parsed
-        ], text
+        return list(parse(text, source.format, base_iri=ID)), text
     except SyntaxError as error:
         raise ParseError(
             _POSITION.sub("", error.msg or "").removesuffix(f" (line {error.lineno})") or "not well-formed",

@@ -31,6 +31,9 @@ FORMATS: Final[dict[str, RdfFormat]] = {
     ".owl": RdfFormat.RDF_XML,
 }
 
+#: Formats that cannot name graphs: all that such a file says is in the file's own.
+SINGLE_GRAPH: Final = frozenset({RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.RDF_XML})
+
 #: Shipped folders that are loaded beside every register, and the one that ``--bare`` leaves out.
 WORDS: Final = ("ontology", "data/reference")
 ORGANISATIONS: Final = "data/organisations"

@@ -7,7 +7,6 @@ the same result.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -26,69 +25,78 @@ class Triples:
 
     def __init__(self) -> None:
         self._out: dict[Subject, dict[NamedNode, dict[Object, None]]] = {}
-        self._in: defaultdict[NamedNode, dict[Object, dict[Subject, None]]] = defaultdict(dict)
+        self._pairs: dict[NamedNode, list[tuple[Subject, Object]]] = {}
+        #: Object to subjects, for those few predicates that are asked backwards; made when one is.
+        self._in: dict[NamedNode, dict[Object, list[Subject]]] = {}
 
     def extend(self, quads: Iterable[Quad]) -> list[Subject]:
-        """Add the triples of quads; return their subjects, each once for every triple.
+        """Add the triples of quads; return their subjects, each once.
 
         Triples about triples (RDF 1.2) are passed over: nothing is derived from them.
         """
-        subjects = []
+        subjects: dict[Subject, None] = {}
         for quad in quads:
             subject, value = quad.subject, quad.object
             if not isinstance(subject, Triple) and not isinstance(value, Triple):
                 self.add(subject, quad.predicate, value)
-                subjects.append(subject)
-        return subjects
+                subjects[subject] = None
+        return list(subjects)
 
     def add(self, subject: Subject, predicate: NamedNode, value: Object) -> bool:
         """Add one triple; say whether it is new."""
-        values = self._out.setdefault(subject, {}).setdefault(predicate, {})
-        if value in values:
+        properties = self._out.get(subject)
+        if properties is None:
+            properties = self._out[subject] = {}
+        values = properties.get(predicate)
+        if values is None:
+            properties[predicate] = {value: None}
+        elif value in values:
             return False
-        values[value] = None
-        self._in[predicate].setdefault(value, {})[subject] = None
+        else:
+            values[value] = None
+        self._pairs.setdefault(predicate, []).append((subject, value))
+        if predicate in self._in:
+            self._in[predicate].setdefault(value, []).append(subject)
         return True
 
     def objects(self, subject: Subject, predicate: NamedNode) -> list[Object]:
         """Return the values of a property on a thing."""
-        return list(self._out.get(subject, {}).get(predicate, ()))
+        properties = self._out.get(subject)
+        return list(properties.get(predicate, ())) if properties else []
 
     def nodes(self, subject: Subject, predicate: NamedNode) -> list[NamedNode]:
         """Return the values of a property on a thing that are IRIs."""
-        values = self._out.get(subject, {}).get(predicate, ())
-        return [value for value in values if isinstance(value, NamedNode)]
+        return [value for value in self.objects(subject, predicate) if isinstance(value, NamedNode)]
 
     def subjects(self, predicate: NamedNode, value: Object) -> list[NamedNode]:
         """Return the named things that have this value."""
+        if predicate not in self._in:
+            backwards: dict[Object, list[Subject]] = {}
+            for subject, one in self._pairs.get(predicate, ()):
+                backwards.setdefault(one, []).append(subject)
+            self._in[predicate] = backwards
         return [one for one in self._in[predicate].get(value, ()) if isinstance(one, NamedNode)]
 
-    def pairs(self, predicate: NamedNode) -> Iterator[tuple[NamedNode, Object]]:
+    def pairs(self, predicate: NamedNode) -> list[tuple[NamedNode, Object]]:
         """Return every (named thing, value) of a property."""
-        for value, subjects in list(self._in[predicate].items()):
-            for subject in list(subjects):
-                if isinstance(subject, NamedNode):
-                    yield subject, value
+        return [(one, value) for one, value in self._pairs.get(predicate, ()) if isinstance(one, NamedNode)]
 
     def predicates(self) -> list[NamedNode]:
         """Return every property in use."""
-        return [predicate for predicate, values in self._in.items() if values]
+        return list(self._pairs)
 
     def things(self) -> list[NamedNode]:
         """Return every named thing that has a property, in the order in which they came."""
         return [one for one in self._out if isinstance(one, NamedNode)]
 
-    def properties(self, subject: Subject) -> list[NamedNode]:
-        """Return the properties that a thing has."""
-        return list(self._out.get(subject, ()))
-
     def has(self, subject: Subject, predicate: NamedNode) -> bool:
         """Say whether a thing has a property at all."""
-        return bool(self._out.get(subject, {}).get(predicate))
+        return predicate in self._out.get(subject, ())
 
     def contains(self, subject: Subject, predicate: NamedNode, value: Object) -> bool:
         """Say whether a triple is there."""
-        return value in self._out.get(subject, {}).get(predicate, ())
+        properties = self._out.get(subject)
+        return properties is not None and value in properties.get(predicate, ())
 
     def __iter__(self) -> Iterator[tuple[Subject, NamedNode, Object]]:
         """Iterate over the triples by subject, each as three terms."""

@@ -6,6 +6,7 @@ terms outside it. Reading the file is left to the caller.
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
@@ -16,6 +17,8 @@ from ropa.vocabulary.namespaces import DPV_PREFIXES, PREFIXES, expand
 OLD_NAMESPACES: Final[dict[str, str]] = {
     "http://www.w3.org/ns/dpv#": "dpv",
     "https://www.w3.org/ns/dpv#": "dpv",
+    "http://www.w3.org/ns/dpv-gdpr#": "eu-gdpr",
+    "https://www.w3.org/ns/dpv-gdpr#": "eu-gdpr",
     "http://w3id.org/dpv#": "dpv",
     "https://w3id.org/dpv/": "dpv",
     "https://w3id.org/dpv/owl#": "dpv",
@@ -34,19 +37,31 @@ OLD_NAMESPACES: Final[dict[str, str]] = {
 }
 _TODAY: Final = tuple(PREFIXES[prefix] for prefix in DPV_PREFIXES)
 _OLD: Final = tuple(sorted(OLD_NAMESPACES, key=len, reverse=True))
-_ROOTS: Final = ("https://w3id.org/dpv", "http://w3id.org/dpv", "http://www.w3.org/ns/dpv", "https://www.w3.org/ns/dpv")
+_ROOT: Final = re.compile(r"https?://(?:w3id\.org/dpv|www\.w3\.org/ns/dpv(?:-[a-z]+)?)[#/]")
+#: Parts of DPV that the index does not hold (other countries, AI, standards ...): nothing can be said of their terms.
+_ELSEWHERE: Final = tuple(f"https://w3id.org/dpv/{one}" for one in ("ai", "examples", "legal/", "sector/", "standards/"))
+#: What is a term even behind a slash, where also pages and whole modules of DPV have their addresses.
+_TERM: Final = re.compile(r"(?:[A-Z]|has[A-Z]|is[A-Z])[\w-]*")
 
 
 def is_dpv(iri: str) -> bool:
-    """Say whether an IRI claims to be a term of DPV, in a namespace of today or of the past."""
-    return iri.startswith(_ROOTS) and ("#" in iri or iri.startswith(_OLD)) and not iri.endswith(("#", "/"))
+    """Say whether an IRI claims to be a term of DPV that the index ought to hold, in a namespace of today or the past."""
+    if iri.startswith(_TODAY):
+        return iri not in _TODAY
+    if old_namespace(iri):
+        return True
+    return bool(_ROOT.match(iri)) and not iri.startswith(_ELSEWHERE) and iri.partition("#")[2] != ""
 
 
 def old_namespace(iri: str) -> str | None:
-    """Return the namespace of the past that an IRI stands in, ``None`` for one of today."""
+    """Return the namespace of the past that a term stands in, ``None`` for one of today."""
     if iri.startswith(_TODAY):
         return None
-    return next((one for one in _OLD if iri.startswith(one)), None)
+    return next((one for one in _OLD if iri.startswith(one) and _named(iri[len(one) :], one)), None)
+
+
+def _named(local: str, namespace: str) -> bool:
+    return bool(_TERM.fullmatch(local)) if namespace.endswith("/") else local != ""
 
 
 class Index:

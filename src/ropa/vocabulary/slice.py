@@ -29,6 +29,7 @@ _SCHEME: Final = expand("skos:inScheme")
 _LABEL: Final = expand("skos:prefLabel")
 _WRITTEN: Final = (_TYPE, *_UP, _RANGE, _SCHEME)
 _NOTATION: Final = tuple(expand(one) for one in ("rdfs:Class", "skos:Concept", "rdf:Property"))
+_DEFINED: Final = {*_NOTATION, expand("skos:ConceptScheme")}
 
 #: Taken whole, used or not: a register of somebody's own will need them, and questions tell them apart by scheme.
 WHOLE_SCHEMES: Final = tuple(
@@ -64,8 +65,12 @@ class Source:
             self.labels[subject] = value.value
 
     def terms(self) -> list[str]:
-        """Return every term that DPV defines, sorted."""
-        return sorted(one for one, links in self.links.items() if links.get(_TYPE) and one in self.labels)
+        """Return every term that DPV defines, sorted; some (``loc:non-EU``, the schemes) have no English label."""
+        return sorted(filter(self.defines, self.links))
+
+    def defines(self, term: str) -> bool:
+        """Say whether DPV has a term."""
+        return not _DEFINED.isdisjoint(self.links.get(term, {}).get(_TYPE, ()))
 
     def without(self, omitted: Iterable[tuple[str, str, str]]) -> None:
         """Leave out triples that the exceptions name."""
@@ -77,13 +82,13 @@ class Source:
     def closure(self, used: Iterable[str]) -> list[str]:
         """Return the used terms, those of whole schemes, and all that is above any of them, sorted."""
         whole = [one for one, links in self.links.items() if set(links.get(_SCHEME, ())) & set(WHOLE_SCHEMES)]
-        todo = [one for one in (*used, *whole) if one in self.links and one in self.labels]
+        todo = [one for one in (*used, *whole) if self.defines(one)]
         found: set[str] = set()
         while todo:
             term = todo.pop()
             if term not in found:
                 found.add(term)
-                todo += [one for one in self._above(term) if one in self.links and one in self.labels]
+                todo += filter(self.defines, self._above(term))
         return sorted(found)
 
     def _above(self, term: str) -> Iterator[str]:
@@ -93,7 +98,7 @@ class Source:
 
 
 def write_slice(source: Source, terms: Iterable[str], labels: dict[str, dict[str, str]], version: str) -> str:
-    """Return ``ontology/dpv.ttl``; ``labels`` are ours, IRI to language to label."""
+    """Return ``ontology/dpv.ttl``; ``labels`` are ours, IRI to language to label (English where DPV has none)."""
     chosen = list(terms)
     within = set(chosen)
     body = [_term(source, one, within, labels.get(one, {})) for one in chosen]
@@ -123,9 +128,9 @@ def _term(source: Source, term: str, within: set[str], labels: dict[str, str]) -
         if kept:
             name = "a" if predicate == _TYPE else shrink(predicate)
             lines.append(f"{name} {' , '.join(map(_name, _ordered(kept)))}")
-    every = {"en": source.labels[term], **labels}
-    written = [f"{_quoted(every[lang])}@{lang}" for lang in ("en", "nb", "sv") if lang in every]
-    lines.append(f"skos:prefLabel {' , '.join(written)}")
+    every = {**labels, "en": source.labels.get(term) or labels.get("en", "")}
+    written = [f"{_quoted(every[lang])}@{lang}" for lang in ("en", "nb", "sv") if every.get(lang)]
+    lines += [f"skos:prefLabel {' , '.join(written)}"] if written else []
     return f"{_name(term)} " + " ;\n    ".join(lines) + " ."
 
 
@@ -159,5 +164,5 @@ def write_index(source: Source, version: str) -> str:
         links = source.links[term]
         parents = sorted({shrink(one) for link in _UP for one in links.get(link, ()) if one.startswith(_NAMESPACES)})
         types = sorted(shrink(one) for one in links.get(_TYPE, ()) if one.startswith(_NAMESPACES))
-        rows.append(f"{shrink(term)}\t{' '.join(parents)}\t{' '.join(types)}\t{source.labels[term]}")
+        rows.append(f"{shrink(term)}\t{' '.join(parents)}\t{' '.join(types)}\t{source.labels.get(term, '')}")
     return "\n".join(rows) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
     from ropa.vocabulary.index import Index
 
+#: What only people read of a vocabulary: half of its triples, from which nothing follows.
+_SPOKEN: Final = frozenset(
+    t.term(name) for name in ("skos:prefLabel", "skos:definition", "skos:example", "skos:inScheme", "dct:title")
+)
+
 
 class Context:
     """The triples of one dataset while it is being derived."""
@@ -26,7 +31,7 @@ class Context:
     def __init__(self, words: Iterable[Quad], facts: Iterable[Quad], index: Callable[[], Index]) -> None:
         #: Everything: vocabulary, facts and what was derived so far.
         self.all = Triples()
-        self.all.extend(words)
+        self.all.extend(quad for quad in words if quad.predicate not in _SPOKEN)
         #: The terms that the vocabulary defines or speaks of.
         self.words = frozenset(self.all.things())
         #: The things that files other than the vocabulary speak of, in the order in which they come.
@@ -68,6 +73,12 @@ class Context:
         """Return who receives data of a process, by any of those properties, each once; a name as text counts."""
         found = {one: None for link in self.recipient_properties for one in self.all.objects(process, link)}
         return list(found)
+
+    def covered(self, thing: NamedNode, element: NamedNode) -> set[Object]:
+        """Return the values of an element of a thing that some statement covers."""
+        return {
+            value for statement in self.statements(thing, element) for value in self.all.objects(statement, t.COVERS)
+        }
 
     def statements(self, thing: NamedNode, element: NamedNode) -> list[NamedNode]:
         """Return the statements on an element of a thing."""

@@ -11,7 +11,7 @@ from ropa.register.derive.hierarchy import derive_within
 from ropa.register.derive.passages import derive_passages
 from ropa.register.derive.records import recognise
 from ropa.register.derive.registers import share_register
-from ropa.register.derive.statements import cover, mark_open_pairs, record
+from ropa.register.derive.statements import cover, mark_open_pairs, owing, record
 from ropa.register.terms import RECIPIENT
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def derive(words: Iterable[Quad], facts: Iterable[Quad], index: Callable[[], Ind
     shape = recognise(context)
     share_register(context, shape)
     cover(context)
-    record(context, shape, later={RECIPIENT})
+    record(context, owing(context, shape, but=RECIPIENT))
     derive_recipients(context, shape)
-    record(context, shape)
+    record(context, {key: [RECIPIENT] for key in shape.processes})
     inherit(context, shape)
     mark_open_pairs(context, shape)
     derive_passages(context)

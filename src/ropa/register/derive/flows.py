@@ -27,11 +27,7 @@ _KEPT: Final = (t.DISCLOSURE, t.PASSAGE, t.PAIRING, t.EXTENT, t.REASON, t.SOURCE
 def derive_recipients(context: Context, shape: Shape) -> None:
     """Derive ``dpv:hasRecipient`` and its statement from a role, where the file has none for that recipient."""
     for process in shape.processes:
-        known = {
-            value
-            for statement in context.statements(process, t.RECIPIENT)
-            for value in context.all.objects(statement, t.COVERS)
-        }
+        known = context.covered(process, t.RECIPIENT)
         for role in context.recipient_properties[1:]:
             for statement in context.statements(process, role):
                 for recipient in context.all.objects(statement, t.COVERS):

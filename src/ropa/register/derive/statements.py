@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from ropa.register import terms as t
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable, Mapping
 
     from ropa.register.derive.context import Context
     from ropa.register.derive.records import Shape
@@ -45,21 +45,16 @@ def _covered(context: Context, statement: NamedNode) -> list[Object]:
     return list(found)
 
 
-def record(context: Context, shape: Shape, later: Collection[NamedNode] = ()) -> None:
-    """Derive one ``Recorded`` statement for each thing and element with values that no statement covers.
-
-    Elements named in ``later`` are passed over, for statements on them may yet be derived from others.
-    """
-    for thing, elements in _owing(context, shape).items():
-        for element in [one for one in elements if one not in later]:
-            covered = {
-                value
-                for statement in context.statements(thing, element)
-                for value in context.all.objects(statement, t.COVERS)
-            }
-            values = [value for value in context.all.objects(thing, element) if value not in covered]
+def record(context: Context, owed: Mapping[NamedNode, list[NamedNode]]) -> None:
+    """Derive one ``Recorded`` statement for each thing and element owed with values that no statement covers."""
+    for thing, elements in owed.items():
+        for element in elements:
+            values = context.all.objects(thing, element)
             if values:
-                _record(context, thing, element, values)
+                covered = context.covered(thing, element)
+                uncovered = [value for value in values if value not in covered]
+                if uncovered:
+                    _record(context, thing, element, uncovered)
 
 
 def _record(context: Context, thing: NamedNode, element: NamedNode, values: list[Object]) -> None:
@@ -73,20 +68,20 @@ def _record(context: Context, thing: NamedNode, element: NamedNode, values: list
         context.add(statement, t.COVERS, value)
 
 
-def _owing(context: Context, shape: Shape) -> dict[NamedNode, list[NamedNode]]:
-    """Return each thing that owes statements, with the elements that it owes them for."""
+def owing(context: Context, shape: Shape, but: NamedNode) -> dict[NamedNode, list[NamedNode]]:
+    """Return each thing that owes statements, with the elements that it owes them for, one left aside."""
     asked = elements_by_kind(context)
     process = _with_below(context, [*asked.get(t.ACTIVITY, ()), *asked.get(t.FLOW, ()), t.CONTROLLER, t.PROCESSING])
-    owing = dict.fromkeys(shape.processes, process)
+    owed = dict.fromkeys(shape.processes, process)
     for register in shape.registers:
         # What a register rests on is said by its author about the register, and no document can be cited for it.
-        owing[register] = [one for one in _with_below(context, asked.get(t.REGISTER, ())) if one != t.DERIVED_FROM]
+        owed[register] = [one for one in _with_below(context, asked.get(t.REGISTER, ())) if one != t.DERIVED_FROM]
     for notice in context.all.subjects(t.TYPE, t.NOTICE):
-        owing[notice] = _with_below(context, asked.get(t.NOTICE, ()))
+        owed[notice] = _with_below(context, asked.get(t.NOTICE, ()))
     for controller in {value: None for _, value in context.all.pairs(t.CONTROLLER)}:
         if isinstance(controller, NamedNode):
-            owing[controller] = _with_below(context, asked.get(t.CONTROLLER_CLASS, ()))
-    return owing
+            owed[controller] = _with_below(context, asked.get(t.CONTROLLER_CLASS, ()))
+    return {thing: [one for one in elements if one != but] for thing, elements in owed.items()}
 
 
 def elements_by_kind(context: Context) -> dict[NamedNode, list[NamedNode]]:
