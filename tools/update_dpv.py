@@ -2,7 +2,7 @@
 
 Usage: ``python tools/update_dpv.py DPV_FOLDER [VERSION]``. The folder holds the plain Turtle files with the canonical
 IRIs (``dpv.ttl``, ``pd.ttl`` ...); those with ``-owl`` in their name have other IRIs and are not read. Terms that lack
-a Norwegian or Swedish label, and terms in use that the release does not have, are listed; the exit code is then 1.
+a label in English, Norwegian or Swedish, and terms in use that the release lacks, are listed; the exit code is then 1.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ropa.vocabulary.slice import Source, write_index, write_slice
 ROOT = Path(__file__).resolve().parent.parent
 SLICE = ROOT / "ontology" / "dpv.ttl"
 INDEX = ROOT / "ontology" / "dpv-index.tsv"
+LANGUAGES = ("en", "nb", "sv")
 
 
 def say(text: str | None) -> None:
@@ -50,7 +51,7 @@ def build(folder: Path, version: str = DPV_VERSION) -> tuple[str, str, list[str]
     index = write_index(source, version)
     terms = source.closure(used)
     ours = our_labels()
-    for lang in ("en", "nb", "sv"):
+    for lang in LANGUAGES:
         labelled = set(source.labels) if lang == "en" else set()
         complaints += [f"no label in {lang}: {shrink(one)}" for one in terms if one not in labelled | has(ours, lang)]
     return write_slice(source, terms, ours, version), index, complaints
@@ -68,7 +69,7 @@ def triples(path: Path) -> list[Triple]:
 
 def used_terms() -> set[str]:
     """Return every DPV term that a file of ours uses, the slice itself left out."""
-    found = set()
+    found: set[str] = set()
     for folder in ("ontology", "data", "shapes"):
         for path in sorted((ROOT / folder).rglob("*.ttl")):
             if path != SLICE and path.name != "dpv-exceptions.ttl":
@@ -92,9 +93,9 @@ def our_labels() -> dict[str, dict[str, str]]:
     """Return the labels in the slice that is there; DPV's own English ones win over those."""
     found: dict[str, dict[str, str]] = {}
     for triple in triples(SLICE) if SLICE.exists() else []:
-        label = triple.object
-        if isinstance(label, Literal) and label.language in ("en", "nb", "sv") and isinstance(triple.subject, NamedNode):
-            found.setdefault(triple.subject.value, {})[label.language] = label.value
+        term, label = triple.subject, triple.object
+        if isinstance(term, NamedNode) and isinstance(label, Literal) and label.language in LANGUAGES:
+            found.setdefault(term.value, {})[label.language] = label.value
     return found
 
 

@@ -39,13 +39,14 @@ _TODAY: Final = tuple(PREFIXES[prefix] for prefix in DPV_PREFIXES)
 _OLD: Final = tuple(sorted(OLD_NAMESPACES, key=len, reverse=True))
 _ROOT: Final = re.compile(r"https?://(?:w3id\.org/dpv|www\.w3\.org/ns/dpv(?:-[a-z]+)?)[#/]")
 #: Parts of DPV that the index does not hold (other countries, AI, standards ...): nothing can be said of their terms.
-_ELSEWHERE: Final = tuple(f"https://w3id.org/dpv/{one}" for one in ("ai", "examples", "legal/", "sector/", "standards/"))
+_MODULES: Final = ("ai#", "ai/", "examples", "legal/", "sector/", "standards/")
+_ELSEWHERE: Final = tuple(f"https://w3id.org/dpv/{one}" for one in _MODULES)
 #: What is a term even behind a slash, where also pages and whole modules of DPV have their addresses.
 _TERM: Final = re.compile(r"(?:[A-Z]|has[A-Z]|is[A-Z])[\w-]*")
 
 
 def is_dpv(iri: str) -> bool:
-    """Say whether an IRI claims to be a term of DPV that the index ought to hold, in a namespace of today or the past."""
+    """Say whether an IRI claims to be a term of DPV that the index ought to hold, in a namespace old or new."""
     if iri.startswith(_TODAY):
         return iri not in _TODAY
     if old_namespace(iri):

@@ -30,6 +30,8 @@ CLAIMS = {
         "StoredIn",
         "NoSpecialCategories",
         "NotIdentifying",
+        "NoFurtherRegistration",
+        "NoMarketingDisclosure",
         "ActsAsProcessor",
         "FollowsLaw",
     )
