@@ -171,6 +171,18 @@ def test_only_named_graphs_given_leave_the_default_graph_empty(store: Store) -> 
     assert number(store, "SELECT (COUNT(*) AS ?n) FROM NAMED <https://example.org/h> { ?s ?p ?o }") == 0
 
 
+@pytest.mark.parametrize("none", [Graphs(default=()), Graphs(named=()), Graphs(default=(), named=())])
+def test_a_request_for_no_graph_at_all_never_asks_everything(store: Store, none: Graphs) -> None:
+    store.load(ONE)
+    assert number(store, COUNT, none) == 0
+    assert number(store, COUNT_NAMED, none) == 0
+    assert not store.ask("ASK { ?s ?p ?o }", none)
+    assert store.construct("CONSTRUCT WHERE { ?s ?p ?o }", none) == []
+    assert json.loads(store.run(COUNT, rows=Format.JSON, graph=Format.TURTLE, graphs=none).body)["results"][
+        "bindings"
+    ] == [{"n": {"type": "literal", "value": "0", "datatype": "http://www.w3.org/2001/XMLSchema#integer"}}]
+
+
 def test_only_default_graphs_given_leave_no_named_ones(store: Store) -> None:
     store.load(ONE)
     only = Graphs(default=(H.value,))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 QUERY = "SELECT ?x { ?s ?p ?x }"
 LIMIT = 0.6
+#: What a service says that sees two triples in two graphs, and one if it looks at each once.
+COUNTED = (("all", "2"), ("once", "1"))
 SETTINGS = Settings(remote_seconds=LIMIT, remote_connect_seconds=0.3, remote_max_bytes=100_000)
 #: What a loaded machine may take beyond the limit.
 SLACK = 2.0
@@ -143,6 +145,91 @@ def test_an_answer_cut_off_anywhere_is_an_error(faulty: Faulty, ask: Callable[[s
         for kind in (Format.JSON, Format.TSV):
             with pytest.raises(RemoteError, match="cut off or broken"):
                 store.run(QUERY, rows=kind, graph=Format.TURTLE)
+
+
+def test_a_truth_value_cut_off_anywhere_is_an_error(faulty: Faulty, ask: Callable[[str], Store]) -> None:
+    body = b'{"head":{},"boolean":true}'
+    store = ask(faulty.url + "/cut")
+    for length in range(len(body)):
+        faulty.says("/cut", body[:length])
+        with pytest.raises(RemoteError, match="cut off or broken"):
+            store.ask("ASK {}")
+        with pytest.raises(RemoteError, match="cut off or broken"):
+            store.run("ASK {}", rows=Format.JSON, graph=Format.TURTLE)
+    faulty.says("/cut", body)
+    assert store.ask("ASK {}") is True
+
+
+IRI = b'{"type":"uri","value":"urn:x:a"}'
+INNER = b'{"type":"triple","value":{"subject":%b,"predicate":%b,"object":' % (IRI, IRI)
+
+
+def json_triples(depth: int) -> bytes:
+    return b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":%b}]}}' % (INNER * depth + IRI + b"}}" * depth)
+
+
+def line_of_triples(depth: int) -> bytes:
+    return b"<urn:x:a> <urn:x:a> %b .\n" % (b"<<( <urn:x:a> <urn:x:a> " * depth + b"<urn:x:a>" + b" )>>" * depth)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (json_triples(200), "application/sparql-results+json"),
+        (json_triples(200), "application/json"),
+        (line_of_triples(100), "application/n-triples"),
+        (line_of_triples(100), "text/turtle"),
+    ],
+)
+def test_an_answer_made_to_end_the_process_is_refused_before_it_is_parsed(
+    faulty: Faulty, ask: Callable[[str], Store], body: bytes, kind: str
+) -> None:
+    # Small ones, which would be harmless: larger ones of the same kind would end this test run if it failed.
+    store = ask(faulty.says("/deep", body, kind))
+    with pytest.raises(RemoteError, match="nested deeper than 64 levels"):
+        store.construct("CONSTRUCT WHERE { ?s ?p ?o }")
+
+
+def test_rdf_xml_which_can_grow_without_limit_is_not_asked_for_and_not_read(
+    faulty: Faulty, ask: Callable[[str], Store]
+) -> None:
+    store = ask(faulty.says("/xml", b"<!DOCTYPE r [<!ENTITY a 'a'>]><r>&a;</r>", "application/rdf+xml"))
+    with pytest.raises(RemoteError, match="not SPARQL results"):
+        store.construct("CONSTRUCT WHERE { ?s ?p ?o }")
+
+
+def test_closing_the_store_ends_a_request_that_another_thread_waits_for(
+    faulty: Faulty, ask: Callable[[str], Store]
+) -> None:
+    store = ask(faulty.does("/hang", lambda handler: faulty.over.wait(20)))
+    said: list[str] = []
+
+    def wait() -> None:
+        try:
+            store.select(QUERY)
+        except RemoteError as error:
+            said.append(str(error))
+
+    waiting = threading.Thread(target=wait, daemon=True)
+    waiting.start()
+    until = time.monotonic() + 10
+    while not faulty.requests and time.monotonic() < until:
+        time.sleep(0.01)
+    store.close()
+    waiting.join(10)
+    assert len(said) == 1
+    assert "closed before the service answered" in said[0]
+
+
+def test_triples_within_triples_and_texts_full_of_brackets_are_taken(
+    faulty: Faulty, ask: Callable[[str], Store]
+) -> None:
+    text = '{[<<( "\\ ' * 200
+    assert ask(faulty.says("/rows", rows(text, '"'))).select(QUERY).rows == ((Literal(text),), (Literal('"'),))
+    assert len(ask(faulty.says("/nested", json_triples(3))).select(QUERY)) == 1
+    lines = line_of_triples(3) + f"<urn:x:a> <urn:x:a> {Literal(text)} .\n".encode()
+    found = ask(faulty.says("/lines", lines, "application/n-triples")).construct("CONSTRUCT WHERE { ?s ?p ?o }")
+    assert [str(one.object) for one in found][1:] == [str(Literal(text))]
 
 
 def test_a_connection_that_ends_within_the_answer_is_an_error(faulty: Faulty, ask: Callable[[str], Store]) -> None:
@@ -294,6 +381,20 @@ def test_a_service_that_counts_triples_once_is_asked_in_place_for_several_graphs
     store = ask(faulty.does("/sparql", answer))
     assert store.select(QUERY, Graphs(default=("urn:x:g", "urn:x:h"))).rows == ((Literal("in place"),),)
     assert len(faulty.requests) == 2
+
+
+def test_a_copy_of_several_graphs_that_came_short_is_caught(faulty: Faulty, ask: Callable[[str], Store]) -> None:
+    integer = "http://www.w3.org/2001/XMLSchema#integer"
+    number = {name: {"type": "literal", "value": value, "datatype": integer} for name, value in COUNTED}
+    triple = {name: {"type": "uri", "value": "urn:x:g"} for name in "gspo"}
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        row = number if len(faulty.requests) == 1 else triple
+        sends(handler, json.dumps({"head": {"vars": [*row]}, "results": {"bindings": [row]}}).encode())
+
+    store = ask(faulty.does("/sparql", answer))
+    with pytest.raises(RemoteError, match="sent 1 triples of these graphs, and says that it has another number"):
+        store.select(QUERY, Graphs(default=("urn:x:g", "urn:x:h")))
 
 
 def test_a_service_that_sends_fewer_triples_than_it_has_is_caught(faulty: Faulty, ask: Callable[[str], Store]) -> None:

@@ -22,7 +22,15 @@ KNOWN = tuple(SPACES[prefix] for prefix in ("dpv", "eu-gdpr", "pd", "prov", "oa"
 #: Kinds of thing of which nothing is another, for a value to be "of this kind" in one sense only.
 APART = {
     iri(f"dpv:{kind}")
-    for kind in ("HumanSubject", "LegalBasis", "OrganisationalMeasure", "PersonalData", "Processing", "Purpose", "Right")
+    for kind in (
+        "HumanSubject",
+        "LegalBasis",
+        "OrganisationalMeasure",
+        "PersonalData",
+        "Processing",
+        "Purpose",
+        "Right",
+    )
 } | {iri("dpv:TechnicalMeasure")}
 
 each_term = pytest.mark.parametrize("term", TERMS, ids=lambda term: term.removeprefix(OURS))
@@ -43,7 +51,7 @@ def test_a_term_has_a_definition_and_an_example(term: str) -> None:
     for part in ("skos:definition", "skos:example"):
         texts = WORDS.texts(term, part)
         assert "en" in languages(texts), part
-        assert all(literal.value.endswith((".", ".\"")) for literal in texts), f"{part} is no sentence"
+        assert all(literal.value.endswith((".", '."')) for literal in texts), f"{part} is no sentence"
 
 
 @each_term

@@ -29,8 +29,7 @@ SPACES = {
 DPV = "https://w3id.org/dpv"
 TYPE = SPACES["rdf"] + "type"
 UP = tuple(
-    SPACES[prefix] + local
-    for prefix, local in (("skos", "broader"), ("rdfs", "subClassOf"), ("rdfs", "subPropertyOf"))
+    SPACES[prefix] + local for prefix, local in (("skos", "broader"), ("rdfs", "subClassOf"), ("rdfs", "subPropertyOf"))
 )
 
 

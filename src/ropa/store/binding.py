@@ -7,6 +7,7 @@ syntax (SPARQL 1.1 Query, section 10.2.2).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
 
 def bind(query: str, **terms: NamedNode | Literal) -> str:
     """Return a query with parameters filled; ``KeyError`` for a parameter that the query does not have."""
-    for name, term in terms.items():
-        blank = "VALUES ?" + name + " { UNDEF }"
-        if blank not in query:
+    filled = {_place(name, "UNDEF"): _place(name, str(term)) for name, term in terms.items()}
+    for name in terms:
+        if _place(name, "UNDEF") not in query:
             raise KeyError(name)
-        query = query.replace(blank, "VALUES ?" + name + " { " + str(term) + " }")
-    return query
+    if not filled:
+        return query
+    # All in one pass: the text of one term must never be read as the place of another.
+    return re.sub("|".join(map(re.escape, filled)), lambda found: filled[found[0]], query)
+
+
+def _place(name: str, value: str) -> str:
+    return "VALUES ?" + name + " { " + value + " }"

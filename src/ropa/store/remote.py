@@ -19,6 +19,7 @@ from ropa.store.answers import as_boolean, as_result, as_table, as_triples, take
 from ropa.store.datasets import graphs_of
 from ropa.store.embedded import memory
 from ropa.store.formats import Format, Result
+from ropa.store.harmful import refuse_harmful
 from ropa.store.interface import Graphs
 from ropa.store.refusals import check
 from ropa.store.replies import ACCEPT, parsed, unbroken
@@ -146,6 +147,7 @@ class RemoteStore:
 
     def _read(self, answer: Answer, take: Callable[[Found], Taken]) -> Taken:
         with unbroken(self._service):
+            refuse_harmful(answer)
             return taken(lambda: parsed(answer, self._service), take)
 
     def _answer(self, query: str, graphs: Graphs | None) -> Answer:
@@ -168,17 +170,29 @@ class RemoteStore:
         return self._service.post(Message(url, content, headers, again=again))
 
     def _copy(self, query: str, graphs: Graphs | None) -> Store | None:
-        """Return a copy of the graphs asked, where the service would count a triple in two of them twice."""
+        """Return a copy of the graphs asked, where the service would count a triple in two of them twice.
+
+        It is empty where a request leaves no graph: the protocol cannot say so, and a service would ask all it has.
+        """
         asked = graphs_of(query, graphs)
         default = asked.default or ()
+        if graphs and not default and not asked.named:
+            return memory()
         if len(default) < 2:
             return None
         counted = self._taken(_TWICE, asked, as_table).rows
         if counted and counted[0][0] == counted[0][1]:
             return None
-        store = memory()
         wanted = Graphs(default=(), named=tuple(dict.fromkeys((*default, *(asked.named or ())))))
-        store.load(_quad(*row) for row in self._taken(_NAMED, wanted, as_table).rows)
+        quads = [_quad(*row) for row in self._taken(_NAMED, wanted, as_table).rows]
+        found = sum(isinstance(one.graph_name, NamedNode) and one.graph_name.value in default for one in quads)
+        if not counted or counted[0][0] != Literal(found):
+            raise self._service.error(
+                f"the service sent {found:,} triples of these graphs, and says that it has another number",
+                "Raise the service's own limit on answers; if its data have just changed, try again.",
+            )
+        store = memory()
+        store.load(quads)
         return store
 
     def _beside(self, name: str) -> str | None:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from ropa.store.service import Answer, Service
 
 _ROWS: Final = ("application/sparql-results+json", "application/json")
+#: Not RDF/XML, whose entities and nesting cost a reader without limit; every service has one of these.
 _TRIPLES: Final = {
     "application/n-triples": RdfFormat.N_TRIPLES,
     "text/turtle": RdfFormat.TURTLE,
-    "application/rdf+xml": RdfFormat.RDF_XML,
 }
 #: Rows and triples in one header: what comes back tells the form of the query, and no service answers 406.
-ACCEPT: Final = f"{_ROWS[0]}, application/n-triples;q=0.9, text/turtle;q=0.8, application/rdf+xml;q=0.7"
+ACCEPT: Final = f"{_ROWS[0]}, application/n-triples;q=0.9, text/turtle;q=0.8"
 
 
 def parsed(answer: Answer, service: Service) -> QuerySolutions | QueryBoolean | list[Triple]:
@@ -37,7 +37,7 @@ def parsed(answer: Answer, service: Service) -> QuerySolutions | QueryBoolean | 
     kind = _TRIPLES.get(answer.media_type)
     if answer.media_type in _ROWS:
         return parse_query_results(answer.body, QueryResultsFormat.JSON)
-    if kind is not None and (answer.whole or kind is RdfFormat.RDF_XML):
+    if kind is not None and answer.whole:
         return [one.triple for one in parse(answer.body, kind, base_iri=service.name)]
     if kind is not None:
         raise service.error(

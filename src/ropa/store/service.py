@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import CancelledError
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -86,6 +87,8 @@ class Service:
         future = asyncio.run_coroutine_threadsafe(work, self._started())
         try:
             return future.result()
+        except CancelledError as error:
+            raise self.error("the store was closed before the service answered", "Open it again.") from error
         except BaseException:
             future.cancel()
             raise
@@ -170,6 +173,10 @@ class Service:
 
 
 async def _end(client: httpx2.AsyncClient, loop: asyncio.AbstractEventLoop) -> None:
+    running = asyncio.all_tasks(loop) - {asyncio.current_task(loop)}
+    for one in running:
+        one.cancel()
+    await asyncio.gather(*running, return_exceptions=True)  # else whoever waits for them would wait for ever
     await client.aclose()
     await loop.shutdown_asyncgens()
 
