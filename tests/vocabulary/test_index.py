@@ -88,6 +88,8 @@ def test_what_we_leave_out_of_dpv_is_left_out_of_the_index_too() -> None:
         ("dpv:hasPurpose", "https://w3id.org/dpv#haspurpose"),
         ("dpv:hasPurpose", "https://w3id.org/dpv#hasPurposes"),
         ("dpv:hasPurpose", "https://w3id.org/dpv/hasPurpose"),
+        ("dpv:hasPurpose", "https://w3id.org/dpv/2.0/dpv#hasPurpose"),
+        ("dpv:hasPurpose", "https://www.w3id.org/dpv#hasPurpose"),
         ("dpv:DataController", "https://w3id.org/dpv#DataControler"),
         ("dpv:DataController", "https://w3id.org/dpv/owl#DataController"),
         ("eu-gdpr:A6-1-a", "https://w3id.org/dpv/dpv-gdpr#A6-1-a"),

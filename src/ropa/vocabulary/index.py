@@ -37,7 +37,7 @@ OLD_NAMESPACES: Final[dict[str, str]] = {
 }
 _TODAY: Final = tuple(PREFIXES[prefix] for prefix in DPV_PREFIXES)
 _OLD: Final = tuple(sorted(OLD_NAMESPACES, key=len, reverse=True))
-_ROOT: Final = re.compile(r"https?://(?:w3id\.org/dpv|www\.w3\.org/ns/dpv(?:-[a-z]+)?)[#/]")
+_ROOT: Final = re.compile(r"https?://(?:(?:www\.)?w3id\.org/dpv|www\.w3\.org/ns/dpv(?:-[a-z]+)?)[#/]")
 #: Parts of DPV that the index does not hold (other countries, AI, standards ...): nothing can be said of their terms.
 _MODULES: Final = ("ai#", "ai/", "examples", "legal/", "sector/", "standards/")
 _ELSEWHERE: Final = tuple(f"https://w3id.org/dpv/{one}" for one in _MODULES)
@@ -135,5 +135,5 @@ def _place(iri: str) -> tuple[str, str]:
             return prefix, iri[len(namespace) :]
     for namespace in _OLD:
         if iri.startswith(namespace):
-            return OLD_NAMESPACES[namespace], iri[len(namespace) :]
+            return OLD_NAMESPACES[namespace], iri[len(namespace) :].rpartition("#")[2]
     return "", iri.replace("/", "#").rpartition("#")[2]
