@@ -7,7 +7,7 @@ once, so that a triple that stands in two graphs is counted once by every query.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -137,9 +137,9 @@ def _assemble(
 ) -> Dataset:
     everything = [*words, *beside, *own]
     _limit(sum(len(one.quads) for one in everything), settings)
-    changed = changes(quad for one in everything for quad in one.quads)
-    notices = _notices(words, own, changed)
-    everything = [_Parsed(one.source, canonical(one.quads, changed), one.text) for one in everything]
+    # A test sees to it that the shipped words are written as the store writes them.
+    changed = changes(quad for one in (*beside, *own) for quad in one.quads)
+    everything = [*words, *(replace(one, quads=canonical(one.quads, changed)) for one in (*beside, *own))]
     say("deriving", 0, 1)
     named = [quad for one in everything for quad in _in_graphs(one)]
     digest = _digest(named)
@@ -149,6 +149,7 @@ def _assemble(
         _index,
     )
     _describe(context, digest)
+    notices = _notices(context, own, changed)
     say("deriving", 1, 1)
     quads = (
         *dict.fromkeys(quad for one in everything for quad in _in_default_graph(one)),
@@ -159,10 +160,9 @@ def _assemble(
     return Dataset(digest, quads, tuple(one.source for one in everything), tuple(notices))
 
 
-def _notices(words: list[_Parsed], own: list[_Parsed], changed: dict[Literal, Literal]) -> list[Notice]:
-    terms = {quad.subject.value for one in words for quad in one.quads if isinstance(quad.subject, NamedNode)}
+def _notices(context: Context, own: list[_Parsed], changed: dict[Literal, Literal]) -> list[Notice]:
     notices = [notice for one in own for notice in rewrites(one.source, one.quads, changed)]
-    return notices + [notice for one in own for notice in lint(one.source, one.quads, one.text, terms, _index)]
+    return notices + [notice for one in own for notice in lint(one.source, one.quads, one.text, context.words, _index)]
 
 
 def _in_graphs(parsed: _Parsed) -> list[Quad]:

@@ -17,7 +17,7 @@ from ropa.vocabulary.index import is_dpv, old_namespace
 from ropa.vocabulary.namespaces import DPV_VERSION, expand, shrink
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Container
 
     from pyoxigraph import Quad
 
@@ -40,12 +40,12 @@ class Notice:
 
 
 def lint(
-    source: Source, quads: Collection[Quad], text: str, slice_terms: set[str], index: Callable[[], Index]
+    source: Source, quads: Collection[Quad], text: str, words: Container[object], index: Callable[[], Index]
 ) -> list[Notice]:
     """Return the notices about one file of a register.
 
-    ``slice_terms`` are the terms of ``ontology/dpv.ttl``, which need no look-up; ``index`` loads the index of all
-    DPV terms, and is called only where another term is used.
+    ``words`` are the terms of the shipped vocabulary, which need no look-up; ``index`` loads the index of all DPV
+    terms, and is called only where another term is used.
     """
     found: dict[str, Notice] = {}
     if not quads:
@@ -57,8 +57,8 @@ def lint(
     terms: dict[object, None] = dict.fromkeys(predicates)
     for quad in quads:
         terms[quad.subject] = terms[quad.object] = None
-    for iri in map(_iri, terms):
-        if is_dpv(iri) and iri not in slice_terms and not index().knows(iri):
+    for iri in [_iri(term) for term in terms if term not in words]:
+        if is_dpv(iri) and not index().knows(iri):
             found[iri] = _unknown(source, text, iri, index().nearest(iri))
     return list(found.values())
 
