@@ -135,3 +135,23 @@ def test_a_name_that_fits_several_is_refused_with_the_list(examples: Path, tmp_p
         pytest.raises(AmbiguousNameError, match=r"bakery/payroll, grocer/payroll"),
     ):
         both.evidence("payroll")
+
+
+def test_a_claim_about_the_whole_register_comes_along_with_its_place_and_exceptions(
+    examples: Path, tmp_path: Path
+) -> None:
+    text = (examples / "registers" / "bakery.ttl").read_text(encoding="utf-8")
+    file = tmp_path / "bakery.ttl"
+    file.write_text(
+        text + "<notice/bakery#claim-sale> a ropa:Claim ; ropa:claims ropa:NoSale ; ropa:except ropa:Consent ;"
+        " ropa:about <register/bakery> ; ropa:passage <notice/bakery#line=13,14> .\n"
+        "<notice/bakery#claim-place> a ropa:Claim ; ropa:claims ropa:StoredIn ; ropa:about <register/bakery> ;"
+        " ropa:place <https://w3id.org/dpv/loc#NO> ; ropa:passage <notice/bakery#line=14,15> .\n",
+        encoding="utf-8",
+    )
+    with ropa.open(file) as workspace:
+        claims = {one.claims.removeprefix(ROPA): one for one in workspace.evidence("bakery/payroll", "sv").claims}
+    assert set(claims) == {"NoSale", "StoredIn"}
+    assert [label for _, label in claims["NoSale"].excepts] == ["med samtycke"]
+    assert [label for _, label in claims["StoredIn"].places] == ["Norge"]
+    assert claims["StoredIn"].lines == (Lines(NOTICE, 15, 15),)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ropa.cli.originals import Originals
-    from ropa.views.evidence import Evidence, EvidenceItem, Lines
+    from ropa.views.evidence import ClaimItem, Evidence, EvidenceItem, Lines
 
 _PIPE_WIDTH = 160  # characters a line where there is no terminal to ask
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
@@ -84,9 +84,20 @@ def _write(found: Evidence, papers: Originals, lang: str, *, quoting: bool) -> N
     if found.claims:
         sys.stdout.write(f"\n{say(lang, 'claimed')}\n")
         claims = (
-            [one.claims_label, _places(one.lines), *_text(one.lines, papers, quoting=quoting)] for one in found.claims
+            [_claim(one, lang), _places(one.lines), *_text(one.lines, papers, quoting=quoting)] for one in found.claims
         )
         draw([say(lang, "column_claim"), *(columns[3:] if quoting else columns[3:4])], claims, width=width)
+
+
+def _claim(claim: ClaimItem, lang: str) -> str:
+    from ropa.i18n import say
+
+    text = claim.claims_label
+    if claim.places:
+        text = say(lang, "claim_place", claim=text, what=", ".join(label for _, label in claim.places))
+    if claim.excepts:
+        text = say(lang, "claim_except", claim=text, what=", ".join(label for _, label in claim.excepts))
+    return text
 
 
 def _rows(found: Evidence, thing: str, papers: Originals, lang: str, *, quoting: bool) -> Iterator[list[str]]:
@@ -131,6 +142,8 @@ def _as_json(found: Evidence, papers: Originals, *, quoting: bool) -> dict[str, 
             {
                 "iri": one.claim,
                 "claims": _named(one.claims, one.claims_label),
+                "places": [_named(*place) for place in one.places],
+                "excepts": [_named(*case) for case in one.excepts],
                 "evidence": _cited(one.lines, papers, quoting=quoting),
             }
             for one in found.claims

@@ -19,6 +19,8 @@ from ropa.views.retention import retention_phrases
 from ropa.vocabulary.namespaces import expand, shrink
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ropa.store import Store, Term
 
 #: The order in which Art. 30(1) asks; what it does not name comes after.
@@ -88,6 +90,9 @@ class ClaimItem:
     claim: str
     claims: str
     claims_label: str
+    #: (IRI, label) of where data are said to be, and of the cases that the claim excepts.
+    places: tuple[tuple[str, str], ...]
+    excepts: tuple[tuple[str, str], ...]
     lines: tuple[Lines, ...]
 
 
@@ -192,9 +197,20 @@ def _claims(store: Store, activity: NamedNode, labels: Labels) -> tuple[ClaimIte
     for row in store.select(bind(packaged("views/claims.rq"), activity=activity)):
         grouped.setdefault(_text(row["claim"]), []).append(dict(row))
     return tuple(
-        ClaimItem(claim, _text(rows[0]["claims"]), labels(rows[0]["claims"]), _lines(rows))
+        ClaimItem(
+            claim,
+            _text(rows[0]["claims"]),
+            labels(rows[0]["claims"]),
+            _labelled((row["place"] for row in rows), labels),
+            _labelled((row["except"] for row in rows), labels),
+            _lines(rows),
+        )
         for claim, rows in sorted(grouped.items())
     )
+
+
+def _labelled(terms: Iterable[Term | None], labels: Labels) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({(_text(one), labels(one)) for one in terms if one is not None}))
 
 
 def _text(term: Term | None) -> str:
