@@ -28,6 +28,7 @@ CLAIMS = {
         "OnlyOwnAccess",
         "OwnServers",
         "StoredIn",
+        "MainlyProcessedIn",
         "NoSpecialCategories",
         "NotIdentifying",
         "NoFurtherRegistration",
