@@ -37,3 +37,8 @@ def folder(name: str) -> Path:
 def packaged(path: str) -> str:
     """Return the text of a file inside the package: a query, a list of words."""
     return (_PACKAGE / path).read_text(encoding="utf-8")
+
+
+def packaged_names(folder: str) -> list[str]:
+    """Return the names of the files in a folder inside the package, sorted."""
+    return sorted(path.name for path in (_PACKAGE / folder).iterdir() if path.is_file())
