@@ -29,12 +29,15 @@ from ropa.vocabulary.namespaces import DERIVED_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
     from types import TracebackType
 
     import rdflib
     from pyoxigraph import Quad, Triple
 
+    from ropa.reasoning import Inferred
     from ropa.store import Format, Graphs, Result, Store, Table, Term
+    from ropa.views.explanation import Explanation
 
     Progress = Callable[[str, int, int], None]
 
@@ -63,6 +66,7 @@ class Workspace:
         self.notices = tuple(notices)
         self.dataset = dataset
         self._graph: rdflib.Dataset | None = None
+        self._inferred: dict[date | None, Inferred] = {}
 
     def select(self, query: str, graphs: Graphs | None = None) -> Table:
         """Return the rows of a SELECT query."""
@@ -95,6 +99,33 @@ class Workspace:
         """
         lang = lang or self.settings.lang
         return evidence(self.store, find_activity(self.store, activity), lang)
+
+    def inferred(self, day: date | None = None) -> Inferred:
+        """Return what follows in law from the register, with rules and facts, as ``graph/inferred``.
+
+        It is never part of the graphs that queries ask. ``day`` is the day asked about; without one nothing that
+        needs a day is concluded. What is known by its hash is computed once for each day.
+        """
+        from ropa.reasoning import infer
+
+        known = self._inferred.get(day)
+        if known is None:
+            known = infer(self.store, day)
+            if self.identity.startswith("sha256:"):  # what a remote service holds may change
+                self._inferred[day] = known
+        return known
+
+    def explain(
+        self, subject: str, link: str, value: str, *, lang: str | None = None, day: date | None = None
+    ) -> Explanation:
+        """Return why a triple holds, inferred or stated, down to lines of a document.
+
+        Each part is an IRI, a CURIE, a slug or a label. Raises :class:`~ropa.errors.NotFoundError` where nothing of
+        the kind was inferred or stated, and :class:`~ropa.errors.AmbiguousNameError` for a name that fits several.
+        """
+        from ropa.views.explanation import explain
+
+        return explain(self.store, self.inferred(day), (subject, link, value), lang or self.settings.lang)
 
     @property
     def graph(self) -> rdflib.Dataset:

@@ -12,13 +12,14 @@ import typer
 
 import ropa
 from ropa.cli.evidence import evidence
+from ropa.cli.explain import explain
 from ropa.cli.given import Given
 from ropa.cli.load import load
 from ropa.cli.query import query
 from ropa.cli.serve import serve
 from ropa.settings import LANGUAGES
 
-COMMANDS = (serve, query, load, evidence)
+COMMANDS = (serve, query, load, evidence, explain)
 
 
 def build() -> typer.Typer:

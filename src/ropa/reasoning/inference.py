@@ -2,7 +2,8 @@
 
 A rule's CONSTRUCT gives each conclusion twice: as a plain triple, and as a blank node that names its three parts and,
 by ``ropa:restsOn``, those of each fact. Here these nodes are read and get IRIs made of what they say, so that the same
-register gives the same graph. Every property in it is of ``ropa:``: merged with a register it makes nothing look stated.
+register gives the same graph. Every property in it is of ``ropa:``: merged with a register it makes nothing look
+stated.
 """
 
 from __future__ import annotations

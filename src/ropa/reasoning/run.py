@@ -1,7 +1,7 @@
 """Runs the rules in their order over a copy of a store's default graph.
 
 The copy is needed because a rule may build on what another concluded, and what is inferred never enters the default
-graph of the register itself. No rule asks for today: a day comes as an argument, or rules that need one conclude nothing.
+graph of the register itself. No rule asks for today: a day comes as an argument, or what needs one is not concluded.
 """
 
 from __future__ import annotations
@@ -73,4 +73,3 @@ def _weakened(triple: Triple, weaker: Mapping[NamedNode, NamedNode]) -> Triple |
 
 def _quad(triple: Triple) -> Quad:
     return Quad(triple.subject, triple.predicate, triple.object)
-

@@ -44,6 +44,10 @@ class Labels:
                 return label
         return self(term)
 
+    def every(self, term: Term) -> tuple[str, ...]:
+        """Return the labels of a term in all languages; none for a literal."""
+        return tuple(self._by_thing.get(term.value, {}).values()) if isinstance(term, NamedNode) else ()
+
     def choose(self, texts: Iterable[Term | None]) -> str | None:
         """Return the text in the language asked for, of one text in several; ``None`` where there is none."""
         known = {text.language or "": text.value for text in texts if isinstance(text, Literal)}

@@ -14,10 +14,13 @@ from pyoxigraph import Literal, NamedNode
 from ropa.errors import AmbiguousNameError, NotFoundError
 from ropa.resources import packaged
 from ropa.store import bind
-from ropa.vocabulary.namespaces import ID, PREFIXES, expand
+from ropa.vocabulary.namespaces import ID, PREFIXES, expand, shrink
 
 if TYPE_CHECKING:
-    from ropa.store import Store
+    from collections.abc import Iterable
+
+    from ropa.store import Store, Term
+    from ropa.views.labels import Labels
 
 _ACTIVITY: Final = NamedNode(expand("ropa:ProcessingActivity"))
 _NEAREST: Final = 5
@@ -42,6 +45,49 @@ def find_thing(store: Store, name: str, kind: NamedNode, what: str) -> NamedNode
         listed = ", ".join(_slug(one, what) for one in sorted(found))
         raise AmbiguousNameError(f"'{name}' fits several of kind {what}: {listed}", remedy="Give one of these.")
     raise NotFoundError(f"there is no {what} '{name}'", remedy=_nearest(name, names, what))
+
+
+def find_among(name: str, candidates: Iterable[Term], labels: Labels, what: str) -> Term:
+    """Return the one candidate of that name: an IRI, a CURIE, a slug, a label in any language, or a literal's text.
+
+    A name in full wins over a part of another. ``what`` says in a user's words what is looked for. Raises as
+    :func:`find_thing` does.
+    """
+    tiers: tuple[defaultdict[str, dict[Term, None]], ...] = (defaultdict(dict), defaultdict(dict), defaultdict(dict))
+    for one in dict.fromkeys(candidates):
+        for tier, known_as in zip(tiers, _known_as(one, labels), strict=True):
+            for text in known_as:
+                tier[_plain(text)][one] = None
+    for tier in tiers:
+        found = tier.get(_plain(name)) or tier.get(_plain(_expanded(name))) or {}
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            listed = ", ".join(sorted(_shortest(one) for one in found))
+            raise AmbiguousNameError(f"'{name}' fits several: {listed}", remedy="Give one of these.")
+    raise NotFoundError(f"there is no {what} '{name}'", remedy=_known(name, tiers))
+
+
+def _known_as(term: Term, labels: Labels) -> tuple[tuple[str, ...], ...]:
+    """Return the names of a term in full, its labels and slug, and the last part of its slug."""
+    if not isinstance(term, NamedNode):
+        return (_shortest(term),), (), ()
+    slug = term.value.removeprefix(ID)
+    inner = slug.partition("/")[2] if slug != term.value else ""
+    return (term.value, shrink(term.value), slug), (*labels.every(term), inner), (inner.rpartition("/")[2],)
+
+
+def _shortest(term: Term) -> str:
+    return shrink(term.value).removeprefix(ID) if isinstance(term, NamedNode) else getattr(term, "value", str(term))
+
+
+def _known(name: str, tiers: Iterable[dict[str, dict[Term, None]]]) -> str:
+    known = {text: terms for tier in tiers for text, terms in tier.items() if text}
+    if not known:
+        return "Nothing is stated and nothing follows."
+    near = get_close_matches(_plain(name), known, n=_NEAREST, cutoff=0.4)
+    listed = dict.fromkeys(_shortest(one) for text in near or sorted(known) for one in known[text])
+    return f"{'The nearest are' if near else 'There are'}: {', '.join(list(listed)[:_NEAREST])}."
 
 
 def _names(store: Store, kind: NamedNode, what: str) -> dict[str, set[str]]:

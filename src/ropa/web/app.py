@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from fastapi import FastAPI
 
 from ropa import __version__
-from ropa.web import description, health, problems, sparql, things
+from ropa.web import description, explanation, health, problems, sparql, things
 from ropa.web.middleware import Envelope
 
 if TYPE_CHECKING:
@@ -39,5 +39,6 @@ def create_app(workspace: Workspace) -> FastAPI:
     sparql.install(app, workspace, described)
     description.install(app, described)
     things.install(app, workspace)
+    explanation.install(app, workspace)
     health.install(app, workspace)
     return app
