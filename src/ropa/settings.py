@@ -43,6 +43,7 @@ class Settings:
     query_max_depth: int = _setting(64, "Deepest nesting of brackets in a SPARQL query.", least=1)
     query_max_operators: int = _setting(512, "Most operators and patterns in a SPARQL query.", least=1)
     query_max_blocks: int = _setting(24, "Most EXISTS, OPTIONAL, MINUS and sub-SELECT in a SPARQL query.", least=1)
+    query_max_running: int = _setting(4, "Most queries that the endpoint runs at once.", least=1)
     result_max_bytes: int = _setting(16 * MIB, "Largest answer of the SPARQL endpoint, in bytes.", least=1)
     remote_connect_seconds: float = _setting(
         3.0, "How long to wait for a connection to a remote SPARQL service, in seconds.", least=0.001

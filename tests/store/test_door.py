@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, parse
 
 from ropa.errors import RemoteError, StoreError, Where
 from ropa.settings import Settings
-from ropa.store import Format, Graphs, Reply, Result, answer, memory
+from ropa.store import Door, Format, Graphs, Reply, Result, memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,8 @@ def ask(
     graphs: Graphs | None = None,
     settings: Settings | None = None,
 ) -> Reply:
-    return asyncio.run(answer(store, text, rows=rows, graph=graph, graphs=graphs, settings=settings or Settings()))
+    door = Door(store, settings or Settings())
+    return asyncio.run(door.answer(text, rows=rows, graph=graph, graphs=graphs))
 
 
 class Broken:
@@ -136,7 +137,7 @@ def test_other_requests_are_served_while_a_query_runs() -> None:
 
     async def both() -> Reply:
         asked = asyncio.create_task(
-            answer(Broken(wait), "ASK {}", rows=Format.JSON, graph=None, graphs=None, settings=Settings())  # type: ignore[arg-type] # as above
+            Door(Broken(wait), Settings()).answer("ASK {}", rows=Format.JSON, graph=None, graphs=None)  # type: ignore[arg-type] # as above
         )
         await asyncio.sleep(0.05)
         assert not asked.done()

@@ -145,6 +145,11 @@ def test_questions_about_any_text_have_an_answer(text: str) -> None:
     assert INDEX.knows(text) is False
 
 
+def test_a_term_is_known_by_its_iri_and_not_by_its_short_name() -> None:
+    assert INDEX.knows("https://w3id.org/dpv#Service")
+    assert not INDEX.knows("dpv:Service")
+
+
 @pytest.mark.parametrize(
     "iri",
     [

@@ -84,9 +84,9 @@ def _write(found: Evidence, papers: Originals, lang: str, *, quoting: bool) -> N
     if found.claims:
         sys.stdout.write(f"\n{say(lang, 'claimed')}\n")
         claims = (
-            [_claim(one, lang), _places(one.lines), *_text(one.lines, papers, quoting=quoting)] for one in found.claims
+            [_claim(one, lang), _places(one.lines), _beside(one, papers, quoting=quoting)] for one in found.claims
         )
-        draw([say(lang, "column_claim"), *(columns[3:] if quoting else columns[3:4])], claims, width=width)
+        draw([say(lang, "column_claim"), *columns[3:]], claims, width=width)
 
 
 def _claim(claim: ClaimItem, lang: str) -> str:
@@ -105,8 +105,7 @@ def _rows(found: Evidence, thing: str, papers: Originals, lang: str, *, quoting:
     from ropa.i18n import say
 
     for item in (one for one in found.items if one.thing == thing):
-        reason = f"({item.reason})" if quoting and item.reason else item.reason or ""
-        text = " ".join(filter(None, [*_text(item.lines, papers, quoting=quoting), reason]))
+        text = _beside(item, papers, quoting=quoting)
         known = [item.disclosure_label]
         known += [say(lang, "closed_list")] if item.closed else []
         known += [say(lang, "left_open")] if item.open_pairs else []
@@ -118,6 +117,12 @@ def _rows(found: Evidence, thing: str, papers: Originals, lang: str, *, quoting:
 
 def _places(lines: Iterable[Lines]) -> str:
     return ", ".join(str(one.first) if one.first == one.last else f"{one.first}-{one.last}" for one in lines)
+
+
+def _beside(item: EvidenceItem | ClaimItem, papers: Originals, *, quoting: bool) -> str:
+    """Return what stands beside the lines: the lines themselves, and our reason, in brackets where both stand."""
+    reason = f"({item.reason})" if quoting and item.reason else item.reason or ""
+    return " ".join(filter(None, [*_text(item.lines, papers, quoting=quoting), reason]))
 
 
 def _text(lines: Iterable[Lines], papers: Originals, *, quoting: bool) -> list[str]:
@@ -144,6 +149,7 @@ def _as_json(found: Evidence, papers: Originals, *, quoting: bool) -> dict[str, 
                 "claims": _named(one.claims, one.claims_label),
                 "places": [_named(*place) for place in one.places],
                 "excepts": [_named(*case) for case in one.excepts],
+                "reason": one.reason,
                 "evidence": _cited(one.lines, papers, quoting=quoting),
             }
             for one in found.claims

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from ropa.settings import Settings
 
+#: Seconds for requests under way after the signal to stop; a query that still runs then is given up.
+_PATIENCE = 2
+
 
 def serve(
     context: typer.Context,
@@ -88,6 +91,7 @@ def _run(app: FastAPI, listening: socket.socket, longest_head: int) -> None:
         server_header=False,
         lifespan="on",
         h11_max_incomplete_event_size=longest_head,
+        timeout_graceful_shutdown=_PATIENCE,
     )
     Server(config).run([listening])
 

@@ -4,7 +4,7 @@ One small interface (:class:`Store`), three backends behind it, and the door thr
 """
 
 from ropa.store.binding import bind
-from ropa.store.door import Reply, answer
+from ropa.store.door import Door, Reply
 from ropa.store.embedded import disk, memory
 from ropa.store.formats import Form, Format, Result
 from ropa.store.guard import Scanned, scan
@@ -15,6 +15,7 @@ from ropa.store.remote import remote
 from ropa.store.results import Table, plain
 
 __all__ = [
+    "Door",
     "Form",
     "Format",
     "Graphs",
@@ -24,7 +25,6 @@ __all__ = [
     "Store",
     "Table",
     "Term",
-    "answer",
     "bind",
     "canonical",
     "complete",

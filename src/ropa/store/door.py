@@ -6,13 +6,13 @@ about it, so that a status never has to be taken back. The door knows nothing of
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ropa.errors import RopaError, TooLargeError, Where
 from ropa.settings import variable
+from ropa.store.crew import BusyError, Crew
 from ropa.store.formats import Format
 from ropa.store.guard import SOURCE, scan
 from ropa.store.prefixes import completed
@@ -38,31 +38,36 @@ class Reply:
     status: int
     media_type: str
     body: bytes
+    #: Seconds after which the same question may be asked again.
+    retry_after: int | None = None
 
 
-async def answer(  # noqa: PLR0913 - a question, its formats, its graphs and its limits are six things
-    store: Store,
-    text: str,
-    *,
-    rows: Format | None,
-    graph: Format | None,
-    graphs: Graphs | None,
-    settings: Settings,
-) -> Reply:
-    """Answer a query in ``rows`` format (SELECT, ASK) or ``graph`` format (CONSTRUCT, DESCRIBE).
+class Door:
+    """The door to one store: as many queries at once as ``ROPA_QUERY_MAX_RUNNING`` allows."""
 
-    ``None`` stands for a kind of answer that the asker takes in no format there is. Never raises for what a user
-    wrote: a wrong query is 400, a refused one 403, an answer in no format wanted 406, a query that is too long, or
-    whose answer is, 413, always with the reason. What nobody foresaw is 500, without details; those go to the log.
-    """
-    try:
-        result = await asyncio.to_thread(_run, store, text, _Wish(rows, graph, graphs), settings)
-    except RopaError as error:
-        return refusal(error)
-    except Exception:  # noqa: BLE001 - logged, and told without details: nothing may end the process
-        _LOG.exception("a query failed in a way that is not foreseen")
-        return refusal(RopaError("the query could not be answered"), logged=True)
-    return Reply(200, result.format.media_type, result.body)
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._crew = Crew(settings.query_max_running)
+
+    async def answer(self, text: str, *, rows: Format | None, graph: Format | None, graphs: Graphs | None) -> Reply:
+        """Answer a query in ``rows`` format (SELECT, ASK) or ``graph`` format (CONSTRUCT, DESCRIBE).
+
+        ``None`` stands for a kind of answer that the asker takes in no format there is. Never raises for what a user
+        wrote: a wrong query is 400, a refused one 403, an answer in no format wanted 406, a query that is too long,
+        or whose answer is, 413, one too many at a time 503, always with the reason. What nobody foresaw is 500,
+        without details; those go to the log.
+        """
+        try:
+            result = await self._crew.run(_run, self._store, text, _Wish(rows, graph, graphs), self._settings)
+        except BusyError as error:
+            return replace(refusal(error), retry_after=error.retry_after)
+        except RopaError as error:
+            return refusal(error)
+        except Exception:  # noqa: BLE001 - logged, and told without details: nothing may end the process
+            _LOG.exception("a query failed in a way that is not foreseen")
+            return refusal(RopaError("the query could not be answered"), logged=True)
+        return Reply(200, result.format.media_type, result.body)
 
 
 def refusal(error: RopaError, *, logged: bool = False) -> Reply:
@@ -72,7 +77,7 @@ def refusal(error: RopaError, *, logged: bool = False) -> Reply:
 
 def public(error: RopaError, *, logged: bool = False) -> RopaError:
     """Return an error as strangers may see it: what failed inside the server is logged, its places are not shown."""
-    if error.status < 500:
+    if error.status < 500 or isinstance(error, BusyError):
         return error
     if not logged:
         _LOG.error("%s", error, exc_info=error)

@@ -93,6 +93,8 @@ class ClaimItem:
     #: (IRI, label) of where data are said to be, and of the cases that the claim excepts.
     places: tuple[tuple[str, str], ...]
     excepts: tuple[tuple[str, str], ...]
+    #: What its words leave open, in words of ours.
+    reason: str | None
     lines: tuple[Lines, ...]
 
 
@@ -203,6 +205,7 @@ def _claims(store: Store, activity: NamedNode, labels: Labels) -> tuple[ClaimIte
             labels(rows[0]["claims"]),
             _labelled((row["place"] for row in rows), labels),
             _labelled((row["except"] for row in rows), labels),
+            labels.choose(row["reason"] for row in rows),
             _lines(rows),
         )
         for claim, rows in sorted(grouped.items())

@@ -123,10 +123,11 @@ class Index:
 
     @staticmethod
     def _curie(iri: str) -> str:
+        """Return the name of a row; nothing for what is no IRI of DPV, a CURIE among it."""
         for prefix, namespace in zip(DPV_PREFIXES, _TODAY, strict=True):
             if iri.startswith(namespace):
                 return f"{prefix}:{iri[len(namespace) :]}"
-        return iri
+        return ""
 
 
 def _place(iri: str) -> tuple[str, str]:

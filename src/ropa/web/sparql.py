@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fastapi import Request  # noqa: TC002 - FastAPI reads the annotation at run time
 from starlette.responses import Response
 
-from ropa.store import Format, answer
+from ropa.store import Door, Format
 from ropa.store.door import GRAPHS, ROWS, not_acceptable
 from ropa.web import caching
 from ropa.web.negotiation import choose
@@ -25,11 +25,13 @@ PATH: Final = "/sparql"
 def install(app: FastAPI, workspace: Workspace, description: Description) -> None:
     """Add the routes of the endpoint over a workspace."""
 
+    door = Door(workspace.store, workspace.settings)
+
     async def sparql(request: Request) -> Response:
         asked = await read(request, workspace.settings)
         if asked.query is None:
             return await description.serve(request, asked.format)
-        return await _answer(workspace, request, asked)
+        return await _answer(workspace, door, request, asked)
 
     async def options(request: Request) -> Response:  # noqa: ARG001 - the same whatever is asked
         allow = "GET, HEAD, OPTIONS, POST"
@@ -45,17 +47,18 @@ def install(app: FastAPI, workspace: Workspace, description: Description) -> Non
         app.add_api_route(path, options, methods=["OPTIONS"], include_in_schema=False)
 
 
-async def _answer(workspace: Workspace, request: Request, asked: Asked) -> Response:
+async def _answer(workspace: Workspace, door: Door, request: Request, asked: Asked) -> Response:
     text = asked.query or ""
     rows, graph = _formats(request, asked)
     etag = None if caching.is_fickle(text) else caching.tag(workspace.identity, text, repr((rows, graph, asked.graphs)))
     if kept := caching.known(request, etag):
         return kept
-    reply = await answer(
-        workspace.store, text, rows=rows, graph=graph, graphs=asked.graphs, settings=workspace.settings
-    )
+    reply = await door.answer(text, rows=rows, graph=graph, graphs=asked.graphs)
     kept_as = etag if request.method in ("GET", "HEAD") and reply.status == 200 else None
-    return Response(reply.body, reply.status, caching.headers(kept_as), reply.media_type)
+    headers = caching.headers(kept_as)
+    if reply.retry_after is not None:
+        headers["Retry-After"] = str(reply.retry_after)
+    return Response(reply.body, reply.status, headers, reply.media_type)
 
 
 def _formats(request: Request, asked: Asked) -> tuple[Format | None, Format | None]:
@@ -93,6 +96,7 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     403: {"description": "An update, SERVICE or LOAD: this service only reads.", "content": _TEXT},
     406: {"description": "In no format that is wanted; lists those that there are.", "content": _TEXT},
     413: {"description": "The query or its answer is too long; names the setting.", "content": _TEXT},
+    503: {"description": "As many queries run as may at once; Retry-After says when to ask again.", "content": _TEXT},
 }
 _GET: Final[dict[str, Any]] = {
     "summary": "Ask in SPARQL",
