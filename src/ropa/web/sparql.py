@@ -24,7 +24,6 @@ PATH: Final = "/sparql"
 
 def install(app: FastAPI, workspace: Workspace, description: Description) -> None:
     """Add the routes of the endpoint over a workspace."""
-
     door = Door(workspace.store, workspace.settings)
 
     async def sparql(request: Request) -> Response:
