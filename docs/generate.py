@@ -16,9 +16,11 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ropa import errors
 from ropa.cli.app import COMMANDS
+from ropa.reasoning import rules
 from ropa.resources import folder
 from ropa.settings import Settings, variable
 from ropa.store import Format
+from ropa.vocabulary.law import gdpr_label
 from ropa.vocabulary.namespaces import PREFIXES, expand, shrink
 
 if TYPE_CHECKING:
@@ -87,6 +89,18 @@ def problems() -> str:
     return f"# Errors\n\n{_table(('name', 'HTTP status', 'exit code', 'means'), rows)}\n"
 
 
+def inferences() -> str:
+    """Return the rules of inference in the order in which they run: title, why, and the law."""
+    parts = [
+        "# Rules of inference",
+        "What follows from a register, by which rule. How to read it: [What follows](../../reasoning.md).",
+    ]
+    for rule in rules():
+        law = ", ".join(f"[{gdpr_label(one, 'en') or 'WP 248 rev.01'}]({one})" for one in rule.law)
+        parts += [f"## {rule.title['en']}", f"`{rule.name}` · {law}", rule.explanation["en"]]
+    return "\n\n".join(parts) + "\n"
+
+
 def vocabulary() -> str:
     """Return the terms of our own vocabulary with label, parents and definition."""
     terms: dict[str, dict[str, list[str]]] = {}
@@ -148,6 +162,7 @@ PAGES: Final = {
     "commands": commands,
     "errors": problems,
     "formats": formats,
+    "inferences": inferences,
     "settings": settings,
     "vocabulary": vocabulary,
 }

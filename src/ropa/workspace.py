@@ -13,7 +13,7 @@ import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from pyoxigraph import DefaultGraph, Literal, RdfFormat, serialize
 
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 Answer = TypeVar("Answer")
+
+#: Days for which inferences are kept: people ask about today, and a stranger could ask about every day there is.
+_DAYS_KEPT: Final = 8
 
 
 class Workspace:
@@ -112,6 +115,8 @@ class Workspace:
         if known is None:
             known = infer(self.store, day)
             if self.identity.startswith("sha256:"):  # what a remote service holds may change
+                if len(self._inferred) >= _DAYS_KEPT:
+                    self._inferred.clear()
                 self._inferred[day] = known
         return known
 

@@ -37,7 +37,7 @@ def test_help_lists_the_commands(ropa: Ropa, arguments: tuple[str, ...]) -> None
     done = ropa(*arguments)
     assert done.code == 0
     listed = re.findall(r"^  (\w+) {2,}\w", done.out.split("Commands:")[1], re.MULTILINE)
-    assert listed == ["serve", "query", "load", "evidence"]
+    assert listed == ["serve", "query", "load", "evidence", "explain"]
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -110,11 +110,21 @@ def test_every_command_and_option_is_documented_as_the_program_says_it(reference
     from ropa.cli.app import COMMANDS
 
     page = (reference / "commands.md").read_text("utf-8")
-    assert {one.__name__ for one in COMMANDS} == {"serve", "query", "load", "evidence"}
+    assert {one.__name__ for one in COMMANDS} == {"serve", "query", "load", "evidence", "explain"}
     for one in COMMANDS:
         assert f"## ropa {one.__name__}" in page
         assert f"Usage: ropa {one.__name__} " in page
-    for option in ("--register", "--lang", "--bare", "--version", "--format", "--into", "--documents", "--port"):
+    for option in (
+        "--register",
+        "--lang",
+        "--bare",
+        "--version",
+        "--format",
+        "--into",
+        "--documents",
+        "--port",
+        "--as-of",
+    ):
         assert option in page
 
 

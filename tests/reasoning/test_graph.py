@@ -80,8 +80,9 @@ def test_a_fact_leads_to_the_statement_with_its_lines(workspace: Workspace, infe
         merged.load(Quad(one.subject, one.predicate, one.object) for one in inferred.triples)
         table = merged.select(f"""PREFIX ropa: <{OURS}>
             SELECT DISTINCT ?line {{
-              ?inference ropa:tripleSubject <{ID}activity/cacas/payroll> ; ropa:tripleProperty ropa:processesSpecialCategory ;
-                         ropa:rule ?rule ; ropa:restsOn/ropa:knownBy/ropa:passage/ropa:firstLine ?line
+              ?inference ropa:tripleSubject <{ID}activity/cacas/payroll> ;
+                         ropa:tripleProperty ropa:processesSpecialCategory ; ropa:rule ?rule ;
+                         ropa:restsOn/ropa:knownBy/ropa:passage/ropa:firstLine ?line
             }}""")
     assert [row[0].value for row in table.rows if isinstance(row[0], Literal)] == ["152"]
 
@@ -172,7 +173,9 @@ def test_plain_dpv_with_blank_nodes_and_nested_processes_is_understood(tmp_path:
     path = tmp_path / "plain.ttl"
     path.write_text(
         """\
-@prefix dpv: <https://w3id.org/dpv#> . @prefix loc: <https://w3id.org/dpv/loc#> . @prefix pd: <https://w3id.org/dpv/pd#> .
+@prefix dpv: <https://w3id.org/dpv#> .
+@prefix loc: <https://w3id.org/dpv/loc#> .
+@prefix pd: <https://w3id.org/dpv/pd#> .
 <https://example.org/clinic> dpv:hasPurpose dpv:ServiceProvision ; dpv:hasLegalBasis dpv:Consent ;
     dpv:hasProcess [ dpv:hasPersonalData pd:Health ; dpv:hasDataProcessor <https://example.org/lab> ] .
 <https://example.org/lab> dpv:hasCountry loc:US .

@@ -81,7 +81,9 @@ def test_an_address_without_anything_is_a_problem(client: httpx2.Client, path: s
     }
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/.well-known/void", "/openapi.json", "/id/org/klarna", "/id"])
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/readyz", "/.well-known/void", "/openapi.json", "/id/org/klarna", "/id", "/api/v1/explain"]
+)
 def test_a_method_that_an_address_does_not_have_is_a_problem_with_allow(client: httpx2.Client, path: str) -> None:
     response = client.post(path)
     assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
@@ -103,6 +105,7 @@ def test_the_interface_describes_every_address_that_it_has(client: httpx2.Client
         "/.well-known/void": ["get"],
         "/id/{kind}/{slug}": ["get"],
         "/id": ["get"],
+        "/api/v1/explain": ["get"],
         "/healthz": ["get"],
         "/readyz": ["get"],
     }

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PATH: Final = "/api/v1/explain"
 _JSON: Final = "application/json"
+#: Longer names, in characters, are not compared with those that there are.
+_MOST_NAME: Final = 1_000
 
 
 def install(app: FastAPI, workspace: Workspace) -> None:
@@ -52,6 +54,8 @@ def _needed(given: Mapping[str, str], name: str) -> str:
             where=Where(name),
             remedy=f"Name subject, property and value: {PATH}?s=cacas/payroll&p=ropa:owes&o=...",
         )
+    if len(given[name]) > _MOST_NAME:
+        raise UsageError(f"a name is longer than {_MOST_NAME} characters", where=Where(name), remedy="Give its IRI.")
     return given[name]
 
 
