@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -42,7 +43,7 @@ class Fact:
     triple: Triple
     statements: tuple[NamedNode, ...] = ()
 
-    @property
+    @cached_property
     def iri(self) -> NamedNode:
         """Return the name of the fact in the graph."""
         return _name("fact", self.triple)
@@ -56,7 +57,7 @@ class Inference:
     triple: Triple
     facts: tuple[Fact, ...]
 
-    @property
+    @cached_property
     def iri(self) -> NamedNode:
         """Return the name of the inference in the graph."""
         return _name("inference", self.triple, self.rule.name)
@@ -78,7 +79,14 @@ class Inferred:
 
     def of(self, triple: Triple) -> tuple[Inference, ...]:
         """Return the inferences of a triple, one for each rule that gives it."""
-        return tuple(one for one in self.inferences if one.triple == triple)
+        return self._by_triple.get(triple, ())
+
+    @cached_property
+    def _by_triple(self) -> dict[Triple, tuple[Inference, ...]]:
+        found: dict[Triple, tuple[Inference, ...]] = {}
+        for one in self.inferences:
+            found[one.triple] = (*found.get(one.triple, ()), one)
+        return found
 
 
 def conclusions(rule: Rule, constructed: Iterable[Triple]) -> list[Inference]:
@@ -116,6 +124,11 @@ def graph(inferences: Iterable[Inference]) -> list[Triple]:
                 found.update(_described(fact.iri, fact.triple))
                 found.update(Triple(fact.iri, _KNOWN_BY, statement) for statement in fact.statements)
     return sorted(found, key=str)
+
+
+def described(inferences: Iterable[Inference]) -> set[Triple]:
+    """Return the facts under inferences as triples."""
+    return {triple for one in inferences for fact in one.facts for triple in _described(fact.iri, fact.triple)}
 
 
 def statements(triples: Iterable[Triple]) -> Mapping[NamedNode, tuple[NamedNode, ...]]:

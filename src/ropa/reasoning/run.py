@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from ropa.reasoning.catalogue import rules
-from ropa.reasoning.inference import Inferred, as_of, conclusions, graph, statements
+from ropa.reasoning.inference import Inferred, as_of, conclusions, described, graph, statements
 from ropa.resources import packaged
 from ropa.store import memory
 
@@ -35,7 +35,7 @@ def infer(store: Store, day: date | None = None) -> Inferred:
         if day is not None:
             copy.load([_quad(as_of(day.isoformat()))])
         drawn = _run(copy)
-        copy.load(_quad(one) for one in graph(drawn))
+        copy.load(_quad(one) for one in described(drawn))
         known = statements(copy.construct(packaged("reasoning/known-by.rq")))
     inferences = tuple(
         replace(one, facts=tuple(replace(fact, statements=known.get(fact.iri, ())) for fact in one.facts))
