@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from pyoxigraph import DefaultGraph, Literal, RdfFormat, serialize
 
 from ropa import __version__
-from ropa.errors import StoreError, Where
+from ropa.errors import StoreError, UsageError, Where
 from ropa.register import Dataset, Notice, find, read
 from ropa.resources import packaged
 from ropa.settings import Settings
@@ -28,7 +29,7 @@ from ropa.views.names import find_activity
 from ropa.vocabulary.namespaces import DERIVED_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
 
     import rdflib
@@ -209,7 +210,17 @@ def open_service(place: str | Path, settings: Settings) -> Workspace:
     """Open one store or service to be asked as it is, whatever it holds: for ``/sparql`` and ``ropa query``."""
     store = _store(place, settings)
     row = next(iter(store.select(packaged("views/version.rq"))), None)
-    return Workspace(store, identity=_plain(row["hash"]) if row is not None else _public(place), settings=settings)
+    notices = () if row is not None and _plain(row["version"]) == __version__ else (_underived(place),)
+    identity = _plain(row["hash"]) if row is not None else _public(place)
+    return Workspace(store, identity=identity, settings=settings, notices=notices)
+
+
+def _underived(place: str | Path) -> Notice:
+    return Notice(
+        "asked as it is, without graph/derived of this version: what follows from its data is missing",
+        Where(_public(place)),
+        "Copy its data into a store with 'ropa load' for whole answers.",
+    )
 
 
 def _over(dataset: Dataset, settings: Settings) -> Workspace:
@@ -235,9 +246,14 @@ def _sources(store: Store) -> Iterator[Quad]:
 
 
 def _places(register: str | Path | Sequence[str | Path] | None, settings: Settings) -> list[str | Path]:
+    if register is not None and not isinstance(register, str | Path | Iterable):
+        raise UsageError(f"{register!r} is no register", remedy="Give files, folders, a store or a URL.")
     if register is None:
         return [one for line in settings.register.splitlines() for one in _split(line) if one]
-    return [register] if isinstance(register, str | Path) else list(register)
+    places = [register] if isinstance(register, str | Path) else list(register)
+    if any(str(one) == "" for one in places):
+        raise UsageError("the name of a register is empty", remedy="Give files, folders, a store or a URL.")
+    return places
 
 
 def _split(line: str) -> list[str]:

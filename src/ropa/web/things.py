@@ -1,6 +1,6 @@
 """Linked data: every thing of the register has an address here, which leads to its description in RDF.
 
-``/id/{kind}/{slug}`` and ``/id?iri=`` (for things whose IRIs are not ours) answer 303 to the document that describes
+``/id/{kind}/{slug}``, ``/id/dataset`` and ``/id?iri=`` (for things whose IRIs are not ours) answer 303 to the document that describes
 the thing, which is the same address with ``format=`` (Cool URIs for the Semantic Web, section 4.2). A description
 holds the triples about the thing and its parts, and the statements on it; for a graph, the graph.
 """
@@ -19,11 +19,11 @@ from starlette.responses import RedirectResponse, Response
 from ropa.errors import NotFoundError, TooLargeError, UsageError, Where
 from ropa.settings import variable
 from ropa.store import bind
-from ropa.store.door import GRAPHS, not_acceptable
+from ropa.store.door import GRAPHS
 from ropa.vocabulary.namespaces import ID
 from ropa.web import caching
 from ropa.web.addresses import root
-from ropa.web.negotiation import choose
+from ropa.web.negotiation import choose, unwanted
 from ropa.web.problems import problem
 from ropa.web.protocol import address_parameters, as_iri
 
@@ -54,7 +54,7 @@ def install(app: FastAPI, workspace: Workspace) -> None:
     """Add the routes of things over a workspace."""
 
     async def thing(request: Request) -> Response:
-        path = f"{request.path_params['kind']}/{request.path_params['slug']}"
+        path = "/".join(request.path_params[name] for name in ("kind", "slug") if name in request.path_params)
         return await _serve(workspace, request, ID + quote(path, safe="/:@!$&'()*+,;=~"))
 
     async def foreign(request: Request) -> Response:
@@ -63,16 +63,21 @@ def install(app: FastAPI, workspace: Workspace) -> None:
             raise UsageError("no thing is named", where=Where("iri"), remedy="Give its IRI: /id?iri=https://...")
         return await _serve(workspace, request, as_iri(iri, "iri").value, asked_for=iri)
 
-    for path, endpoint, documented in (("/id/{kind}/{slug:path}", thing, _THING), ("/id", foreign, _FOREIGN)):
+    for path, endpoint, documented in (
+        ("/id/{kind}", thing, _ALONE),
+        ("/id/{kind}/{slug:path}", thing, _THING),
+        ("/id", foreign, _FOREIGN),
+    ):
         app.add_api_route(path, endpoint, methods=["GET"], **documented)
         app.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
 
 
 async def _serve(workspace: Workspace, request: Request, iri: str, *, asked_for: str | None = None) -> Response:
     name = address_parameters(request).get("format")
-    chosen = choose(GRAPHS, name=name, accept=", ".join(request.headers.getlist("accept")))
+    accept = ", ".join(request.headers.getlist("accept"))
+    chosen = choose(GRAPHS, name=name, accept=accept)
     if chosen is None:
-        raise not_acceptable(GRAPHS)
+        raise unwanted(GRAPHS, name=name, accept=accept)
     node = as_iri(iri, "iri")
     if not await asyncio.to_thread(workspace.store.ask, bind(_EXISTS, thing=node)):
         return await asyncio.to_thread(_unknown, workspace, request, iri)
@@ -80,7 +85,7 @@ async def _serve(workspace: Workspace, request: Request, iri: str, *, asked_for:
         beside = {"format": chosen.value} if asked_for is None else {"iri": asked_for, "format": chosen.value}
         place = f"{root(request)}{quote(request.url.path.removeprefix(root(request)))}?{urlencode(beside)}"
         return RedirectResponse(place, 303, {"Vary": "Accept", "Cache-Control": "no-cache"})
-    etag = caching.tag(workspace.identity, iri, name)
+    etag = caching.tag(workspace.identity, iri, chosen.value)
     if kept := caching.known(request, etag):
         return kept
     body = await asyncio.to_thread(_describe, workspace, node, chosen)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from ropa.register import terms as t
+from ropa.register.derive.labels import name_terms
 from ropa.register.terms import term
 from ropa.vocabulary.namespaces import DPV_PREFIXES, PREFIXES
 
@@ -26,7 +27,7 @@ _PLACES: Final = term("dpv:hasLocation")
 
 
 def derive_within(context: Context) -> None:
-    """Derive ``ropa:within`` for every term of the vocabulary and every value used."""
+    """Derive ``ropa:within`` for every term of the vocabulary and every value used, and labels of those outside."""
     above = _Above(context)
     for concept in _terms(context):
         for kind in above.of(concept):
@@ -37,6 +38,7 @@ def derive_within(context: Context) -> None:
         for top in _tops(context, properties):
             for kind in above.of(top):
                 context.add(value, t.WITHIN, kind)
+    name_terms(context)
 
 
 class _Above:
