@@ -181,20 +181,20 @@ def test_a_store_that_cannot_be_made_is_one_line(ropa: Ropa, payroll: Path, tmp_
     (tmp_path / "file").write_text("", encoding="utf-8")
     done = ropa("load", payroll, "--into", tmp_path / "file" / "store")
     assert done.code == 2
-    assert "Traceback" not in done.error
-    assert str(tmp_path / "file") in done.error.splitlines()[-1]
+    assert "Traceback" not in done.err
+    assert str(tmp_path / "file") in done.err.splitlines()[-1]
 
 
 def test_an_address_is_not_loaded_as_a_file_and_keeps_its_slashes(ropa: Ropa, tmp_path: Path) -> None:
     done = ropa("load", "http://127.0.0.1:1/query", "--into", tmp_path / "store")
     assert done.code == 2
-    assert "http://127.0.0.1:1/query: an address is no file. Open a SPARQL service with --register URL." in done.error
+    assert "http://127.0.0.1:1/query: an address is no file. Open a SPARQL service with --register URL." in done.err
 
 
 def test_an_empty_name_of_a_register_is_not_the_current_folder(ropa: Ropa) -> None:
     done = ropa("--register", "", *EVERYTHING)
     assert done.code == 2
-    assert "the name of a register is empty" in done.error
+    assert "the name of a register is empty" in done.err
 
 
 def test_warnings_come_in_the_order_of_the_file(ropa: Ropa, tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_warnings_come_in_the_order_of_the_file(ropa: Ropa, tmp_path: Path) -> N
         "<urn:x:a> a dpv:Proces ;\n  dpv:hasPurpos dpv:Marketting ;\n  dpv:hasPersonalData pd:Emial .\n",
         encoding="utf-8",
     )
-    lines = [line for line in ropa("--register", file, *EVERYTHING).error.splitlines() if "is no term" in line]
+    lines = [line for line in ropa("--register", file, *EVERYTHING).err.splitlines() if "is no term" in line]
     places = [tuple(int(part) for part in line.partition("unknown.ttl:")[2].split(":")[:2]) for line in lines]
     assert len(places) == 4
     assert places == sorted(places)
