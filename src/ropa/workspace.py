@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad, Triple
 
+    from ropa.register import Source
     from ropa.store import Format, Graphs, Result, Store, Table, Term
 
     Progress = Callable[[str, int, int], None]
@@ -168,11 +169,13 @@ def load_into(
     """
     settings = settings or Settings.from_environment()
     folder = Path(target)
-    stored = []
+    stored, replaced = [], list[Notice]()
     if _is_store(folder):
-        again = {one.graph for one in find(paths)}
+        again = {one.graph: one for one in find(paths)}
         with disk(folder, read_only=True) as store:
+            held = set(store.graphs())
             stored = [(str(folder), [quad for quad in _sources(store) if quad.graph_name not in again])]
+        replaced = [_replaced(one, folder) for one in again.values() if one.graph.value in held]
     elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreError(
             "this is no store and not empty",
@@ -181,7 +184,15 @@ def load_into(
         )
     dataset = read(paths, bare=settings.bare, settings=settings, stored=stored, progress=progress)
     _build(dataset, folder)
-    return dataset
+    return replace(dataset, notices=(*replaced, *dataset.notices))
+
+
+def _replaced(source: Source, folder: Path) -> Notice:
+    return Notice(
+        f"takes the place of {source.graph.value} in {folder}",
+        Where(source.name),
+        "Two files stay apart in a store if their names, or their folders loaded whole, differ.",
+    )
 
 
 def _build(dataset: Dataset, folder: Path) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MADE: Final = (f"{ID}node/", f"{ID}derived/")
 _MACHINE: Final = re.compile(r"\d+|(?=.*\d)[0-9A-Fa-f-]{8,}|(?:genid|b|n|node)?[-_]?[0-9A-Fa-f]{16,}")
 _NOTATION: Final = tuple(PREFIXES[prefix] for prefix in ("owl", "rdf", "rdfs", "skos"))
+_RECOGNISED: Final = (NamedNode(expand("ropa:ProcessingActivity")), NamedNode(expand("ropa:Flow")))
 _FIRST: Final = (expand("dpv:hasPersonalData"), expand("dpv:hasPurpose"))
 _MOST: Final = 3  # values: enough to tell a thing by
 _TAIL: Final = 8  # characters of a digest, where there is nothing else to tell two things apart by
@@ -52,19 +53,16 @@ def describe(store: Store, thing: NamedNode, labels: Labels, lang: str) -> str:
     made = thing.value.startswith(ID)
     if made and held and not kind:
         return held
-    name = _last(thing.value)
-    if made:
-        head = kind or f"{say(lang, 'unnamed')} {name[:_TAIL]}"
-    else:
-        head = f"{kind or say(lang, 'unnamed')} {name}"
+    name = _last(thing.value)[: _TAIL if made else None]
+    head = kind if made and kind else f"{kind or say(lang, 'unnamed')} {name}"
     return f"{head} ({held})" if held else head
 
 
 def _kinds(types: Iterable[Term | None], labels: Labels) -> list[str]:
-    """Return labels of types, those of ours alone where there are any: they are what the loader recognised."""
+    """Return labels of types; of activities and flows that alone, whichever process their author calls them."""
     found = {one for one in types if isinstance(one, NamedNode) and not one.value.startswith(_NOTATION)}
-    ours = {one for one in found if one.value.startswith(PREFIXES["ropa"])}
-    return sorted(filter(None, (labels.known(one) for one in ours or found)))
+    recognised = [one for one in _RECOGNISED if one in found]
+    return sorted(filter(None, (labels.known(one) for one in recognised[:1] or found)))
 
 
 def _held(rows: Table, labels: Labels) -> str:

@@ -5,6 +5,7 @@ What fits several things is refused with the list; what fits none, with the near
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
@@ -54,7 +55,7 @@ def _names(store: Store, kind: NamedNode, what: str) -> dict[str, set[str]]:
             for one in (
                 thing.value,
                 slug,
-                slug.rpartition("/")[2],
+                re.split("[#/]", slug)[-1],
                 title.value if isinstance(title, Literal) else "",
             ):
                 if one:

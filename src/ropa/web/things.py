@@ -1,8 +1,8 @@
 """Linked data: every thing of the register has an address here, which leads to its description in RDF.
 
-``/id/{kind}/{slug}``, ``/id/dataset`` and ``/id?iri=`` (for things whose IRIs are not ours) answer 303 to the document that describes
-the thing, which is the same address with ``format=`` (Cool URIs for the Semantic Web, section 4.2). A description
-holds the triples about the thing and its parts, and the statements on it; for a graph, the graph.
+``/id/{kind}/{slug}``, ``/id/dataset`` and ``/id?iri=`` (for things whose IRIs are not ours) answer 303 to the document
+that describes the thing, which is the same address with ``format=`` (Cool URIs for the Semantic Web, section 4.2). A
+description holds the triples about the thing and its parts, and the statements on it; for a graph, the graph.
 """
 
 from __future__ import annotations
@@ -48,13 +48,15 @@ _KNOWN: Final = """SELECT DISTINCT ?thing {
 }"""
 #: Longer names are not compared with those that there are.
 _MOST_NAME: Final = 200
+#: How alike two names have to be, from 0 to 1, for one to be offered for the other.
+_NEAR: Final = 0.7
 
 
 def install(app: FastAPI, workspace: Workspace) -> None:
     """Add the routes of things over a workspace."""
 
     async def thing(request: Request) -> Response:
-        path = "/".join(request.path_params[name] for name in ("kind", "slug") if name in request.path_params)
+        path = "/".join(map(str, request.path_params.values()))
         return await _serve(workspace, request, ID + quote(path, safe="/:@!$&'()*+,;=~"))
 
     async def foreign(request: Request) -> Response:
@@ -64,7 +66,7 @@ def install(app: FastAPI, workspace: Workspace) -> None:
         return await _serve(workspace, request, as_iri(iri, "iri").value, asked_for=iri)
 
     for path, endpoint, documented in (
-        ("/id/{kind}", thing, _ALONE),
+        ("/id/{name}", thing, _ALONE),
         ("/id/{kind}/{slug:path}", thing, _THING),
         ("/id", foreign, _FOREIGN),
     ):
@@ -108,16 +110,23 @@ def _unknown(workspace: Workspace, request: Request, iri: str) -> Response:
         for row in workspace.store.select(_KNOWN)
         if isinstance(row["thing"], NamedNode)
     }
-    nearest = _nearest(iri.removeprefix(ID)[:_MOST_NAME], known)
-    remedy = f"The nearest: {', '.join(nearest)}." if nearest else "What there is, /sparql says."
+    nearest, among = _nearest(iri.removeprefix(ID)[:_MOST_NAME], known)
+    remedy = f"The nearest: {', '.join(nearest)}." if nearest else f"{among}; on /sparql this lists all: {_KNOWN}"
     error = NotFoundError(f"nothing is known of {iri[: len(ID) + _MOST_NAME]}", remedy=remedy)
     return problem(request, error, nearest=[ID + name for name in nearest])
 
 
-def _nearest(name: str, known: set[str]) -> list[str]:
-    kind = name.partition("/")[0]
-    same = sorted(one for one in known if one.partition("/")[0] == kind)
-    return difflib.get_close_matches(name, same or sorted(known), n=3, cutoff=0.5)
+def _nearest(name: str, known: set[str]) -> tuple[list[str], str]:
+    """Return at most three names that one may have meant, and in words how many there are to choose from.
+
+    Within a kind only what follows it is compared, since every name there begins alike.
+    """
+    kind = name.partition("/")[0] + "/"
+    same = sorted(one.removeprefix(kind) for one in known if one.startswith(kind))
+    if not same:
+        return difflib.get_close_matches(name, sorted(known), n=3, cutoff=_NEAR), f"Known in all: {len(known)}"
+    near = difflib.get_close_matches(name.removeprefix(kind), same, n=3, cutoff=_NEAR)
+    return [kind + one for one in near], f"Known of kind {kind[:-1]}: {len(same)}"
 
 
 def _parameter(name: str, where: str, description: str) -> dict[str, Any]:
@@ -135,7 +144,7 @@ _DOCUMENTED: Final[dict[str, Any]] = {
         },
         303: {"description": "The document that describes the thing."},
         304: {"description": "The client has this document."},
-        404: {"description": "Nothing is known of it; names the nearest.", "content": {"application/problem+json": {}}},
+        404: {"description": "Nothing is known of it.", "content": {"application/problem+json": {}}},
         406: {"description": "In no format that is wanted.", "content": {"application/problem+json": {}}},
     },
 }
@@ -149,6 +158,11 @@ _THING: Final = {
             _FORMAT,
         ]
     },
+}
+_ALONE: Final = {
+    "summary": "A thing without a kind: the dataset",
+    **_DOCUMENTED,
+    "openapi_extra": {"parameters": [_parameter("name", "path", "Its name: dataset."), _FORMAT]},
 }
 _FOREIGN: Final = {
     "summary": "A thing or term with an IRI of its own",

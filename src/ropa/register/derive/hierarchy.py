@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from ropa.register import terms as t
-from ropa.register.derive.labels import name_terms
 from ropa.register.terms import term
 from ropa.vocabulary.namespaces import DPV_PREFIXES, PREFIXES
 
@@ -38,7 +37,6 @@ def derive_within(context: Context) -> None:
         for top in _tops(context, properties):
             for kind in above.of(top):
                 context.add(value, t.WITHIN, kind)
-    name_terms(context)
 
 
 class _Above:

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from ropa.register.terms import term
+from ropa.register.terms import WITHIN, term
 from ropa.vocabulary.namespaces import DPV_PREFIXES, PREFIXES
 
 if TYPE_CHECKING:
     from ropa.register.derive.context import Context
+    from ropa.register.triples import Object
 
 _VOCABULARIES: Final = tuple(PREFIXES[prefix] for prefix in DPV_PREFIXES)
 _LABEL: Final = term("skos:prefLabel")
+#: What is above a term, and what an exception of our slice leaves out of DPV: neither says that the term is used.
+_NO_USE: Final = (WITHIN, term("rdf:subject"))
 
 
 def name_terms(context: Context) -> None:
@@ -31,11 +34,8 @@ def name_terms(context: Context) -> None:
 
 def _outside(context: Context) -> list[NamedNode]:
     """Return the terms, as things, properties, types or values, that the vocabulary does not speak of."""
-    found = {
-        one: None
-        for subject, predicate, value in context.all
-        if subject in context.own
-        for one in (subject, predicate, value)
-        if isinstance(one, NamedNode) and one not in context.words and one.value.startswith(_VOCABULARIES)
-    }
-    return list(found)
+    links = [one for one in context.all.predicates() if one not in _NO_USE]
+    used: set[Object] = {value for link in links for _, value in context.all.pairs(link)}
+    used.update(links, context.own)
+    found = {one for one in used - context.words if isinstance(one, NamedNode) and one.value.startswith(_VOCABULARIES)}
+    return sorted(found, key=lambda one: one.value)
