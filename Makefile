@@ -42,7 +42,7 @@ docs: $(VENV)/.installed-dev ## the documentation into docs/_build/html; a warni
 	@echo "docs/_build/html/index.html"
 
 bench: $(VENV)/.installed-dev ## how long commands and loading take
-	@$(BIN)/python benchmarks/commands.py $(ARGS)
+	-@$(BIN)/python benchmarks/commands.py $(ARGS)
 	@$(BIN)/python benchmarks/loading.py $(ARGS)
 
 lock: $(UV) ## write uv.lock anew with the newest versions that fit

@@ -22,6 +22,7 @@ from ropa.settings import Settings, variable
 from ropa.store import Format
 from ropa.vocabulary.law import gdpr_label
 from ropa.vocabulary.namespaces import PREFIXES, expand, shrink
+from ropa.web.negotiation import ALIASES, ALSO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = "88"
 ROPA: Final = expand("ropa:")
+_UNFORESEEN: Final = "Something that nobody foresaw. The server's log says why, under the id of the request."
 
 
 def write(target: Path) -> None:
@@ -76,8 +78,12 @@ def settings() -> str:
 
 def formats() -> str:
     """Return the formats of answers, as ``--format`` and ``format=`` name them."""
-    rows = [(f"`{one.value}`", f"`{one.media_type}`") for one in Format]
-    return f"# Formats\n\n{_table(('name', 'media type'), rows)}\n"
+    also = {one: [*(name for name in ALIASES if ALIASES[name] is one), *ALSO.get(one, ())] for one in Format}
+    rows = [(f"`{one.value}`", f"`{one.media_type}`", ", ".join(f"`{name}`" for name in also[one])) for one in Format]
+    return (
+        "# Formats\n\nNames are those of `--format` and `format=`. The endpoint also takes what the last column "
+        f"has.\n\n{_table(('name', 'media type', 'also'), rows)}\n"
+    )
 
 
 def problems() -> str:
@@ -85,7 +91,10 @@ def problems() -> str:
     rows = [
         (f"`{one.slug}`", str(one.status), str(one.exit_code), (one.__doc__ or "").strip().replace("``", "`"))
         for one in _below(errors.RopaError)
+        if one is not errors.RopaError and "slug" in vars(one)
     ]
+    base = errors.RopaError
+    rows.append((f"`{base.slug}`", str(base.status), str(base.exit_code), _UNFORESEEN))
     return f"# Errors\n\n{_table(('name', 'HTTP status', 'exit code', 'means'), rows)}\n"
 
 
@@ -114,20 +123,23 @@ def vocabulary() -> str:
                     said.setdefault(shrink(triple.predicate.value), []).append(shrink(iri))
                 case _:
                     pass
-    rows = [
-        (
-            f"`{shrink(iri)}`",
-            ", ".join(said.get("skos:prefLabel", said.get("rdfs:label", []))),
-            ", ".join(f"`{one}`" for one in _parents(said)),
-            " ".join(said.get("skos:definition", [])),
-        )
+    entries = [
+        _entry(iri, said)
         for iri, said in sorted(terms.items(), key=lambda item: item[0].casefold())
         if "skos:definition" in said
     ]
     return (
-        f"# Vocabulary\n\nThe terms of `{PREFIXES['ropa']}`: only what DPV lacks.\n\n"
-        f"{_table(('term', 'label', 'below', 'definition'), rows)}\n"
+        f"# Vocabulary\n\nThe terms of `{PREFIXES['ropa']}`: only what DPV lacks. After each stand its label, the "
+        f"terms above it and its definition.\n\n{''.join(entries)}"
     )
+
+
+def _entry(iri: str, said: dict[str, list[str]]) -> str:
+    """Return a term as an entry of a definition list: a table of long names would be cut off at the right."""
+    label = ", ".join(said.get("skos:prefLabel", said.get("rdfs:label", [])))
+    above = ", ".join(f"`{one}`" for one in _parents(said))
+    first = f"*{label}*, below {above}" if above else f"*{label}*"
+    return f"`{shrink(iri)}`\n: {first}\n: {' '.join(' '.join(said['skos:definition']).split())}\n\n"
 
 
 def _parents(said: dict[str, list[str]]) -> list[str]:

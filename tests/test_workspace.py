@@ -82,7 +82,10 @@ def test_loading_again_replaces_the_same_file_and_keeps_the_others(bakery: Path,
     store = tmp_path / "store"
     ropa.load_into([bakery], store)
     ropa.load_into([other], store)
-    ropa.load_into([changed], store)
+    again = ropa.load_into([changed], store)
+    assert [notice.what for notice in again.notices] == [
+        f"takes the place of https://w3id.org/ropa/id/graph/bakery in {store}"
+    ]
     with ropa.open(store) as stored:
         assert names(stored.select(RECIPIENTS)) == {"bicycle", "drone"}
 

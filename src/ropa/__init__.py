@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["RopaError", "Workspace", "__version__", "load_into", "open"]
 
 
+def __dir__() -> list[str]:
+    """List what is to be used, imported already or not."""
+    return sorted(__all__)
+
+
 def __getattr__(name: str) -> Any:
     """Import the front door when it is first used: ``ropa --help`` must not wait for a store."""
     if name == "RopaError":

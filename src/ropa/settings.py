@@ -33,7 +33,7 @@ class Settings:
         "Registers to open instead of the five that come with the project: files, folders, a store folder or "
         "the URL of a SPARQL service, one a line or separated by the system's path separator.",
     )
-    lang: str = _setting("en", "Language of labels and messages.", among=LANGUAGES)
+    lang: str = _setting("en", "Language of labels; errors are in English.", among=LANGUAGES)
     bare: bool = _setting(default=False, meaning="Leave the shipped organisations out.")
     host: str = _setting("127.0.0.1", "Address that the server listens on.")
     port: int = _setting(8000, "Port that the server listens on.", least=0)

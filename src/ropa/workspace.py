@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeVar
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 from pyoxigraph import DefaultGraph, Literal, RdfFormat, serialize
 
 from ropa import __version__
-from ropa.errors import StoreError, Where
+from ropa.errors import StoreError, UsageError, Where
 from ropa.register import Dataset, Notice, find, read
 from ropa.resources import packaged
 from ropa.settings import Settings
@@ -28,7 +29,7 @@ from ropa.views.names import find_activity
 from ropa.vocabulary.namespaces import DERIVED_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from types import TracebackType
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Triple
 
     from ropa.reasoning import Inferred
+    from ropa.register import Source
     from ropa.store import Format, Graphs, Result, Store, Table, Term
     from ropa.views.explanation import Explanation
 
@@ -203,11 +205,13 @@ def load_into(
     """
     settings = settings or Settings.from_environment()
     folder = Path(target)
-    stored = []
+    stored, replaced = [], list[Notice]()
     if _is_store(folder):
-        again = {one.graph for one in find(paths)}
+        again = {one.graph: one for one in find(paths)}
         with disk(folder, read_only=True) as store:
+            held = set(store.graphs())
             stored = [(str(folder), [quad for quad in _sources(store) if quad.graph_name not in again])]
+        replaced = [_replaced(one, folder) for one in again.values() if one.graph.value in held]
     elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreError(
             "this is no store and not empty",
@@ -216,7 +220,15 @@ def load_into(
         )
     dataset = read(paths, bare=settings.bare, settings=settings, stored=stored, progress=progress)
     _build(dataset, folder)
-    return dataset
+    return replace(dataset, notices=(*replaced, *dataset.notices))
+
+
+def _replaced(source: Source, folder: Path) -> Notice:
+    return Notice(
+        f"takes the place of {source.graph.value} in {folder}",
+        Where(source.name),
+        "Two files stay apart in a store if their names, or their folders loaded whole, differ.",
+    )
 
 
 def _build(dataset: Dataset, folder: Path) -> None:
@@ -245,7 +257,17 @@ def open_service(place: str | Path, settings: Settings) -> Workspace:
     """Open one store or service to be asked as it is, whatever it holds: for ``/sparql`` and ``ropa query``."""
     store = _store(place, settings)
     row = next(iter(store.select(packaged("views/version.rq"))), None)
-    return Workspace(store, identity=_plain(row["hash"]) if row is not None else _public(place), settings=settings)
+    notices = () if row is not None and _plain(row["version"]) == __version__ else (_underived(place),)
+    identity = _plain(row["hash"]) if row is not None else _public(place)
+    return Workspace(store, identity=identity, settings=settings, notices=notices)
+
+
+def _underived(place: str | Path) -> Notice:
+    return Notice(
+        "asked as it is, without graph/derived of this version: what follows from its data is missing",
+        Where(_public(place)),
+        "Copy its data into a store with 'ropa load' for whole answers.",
+    )
 
 
 def _over(dataset: Dataset, settings: Settings) -> Workspace:
@@ -271,9 +293,14 @@ def _sources(store: Store) -> Iterator[Quad]:
 
 
 def _places(register: str | Path | Sequence[str | Path] | None, settings: Settings) -> list[str | Path]:
+    if register is not None and not isinstance(register, str | Path | Iterable):
+        raise UsageError(f"{register!r} is no register", remedy="Give files, folders, a store or a URL.")
     if register is None:
         return [one for line in settings.register.splitlines() for one in _split(line) if one]
-    return [register] if isinstance(register, str | Path) else list(register)
+    places = [register] if isinstance(register, str | Path) else list(register)
+    if any(str(one) == "" for one in places):
+        raise UsageError("the name of a register is empty", remedy="Give files, folders, a store or a URL.")
+    return places
 
 
 def _split(line: str) -> list[str]:

@@ -175,3 +175,46 @@ def test_a_query_that_is_not_utf_8_is_named_with_its_line(ropa: Ropa) -> None:
     done = ropa("query", "-", stdin=b"ASK {\n ?s ?p 'S\xf8r' }")
     assert done.code == 2
     assert done.error.startswith("standard input:2: byte 0xF8")
+
+
+def test_a_store_that_cannot_be_made_is_one_line(ropa: Ropa, payroll: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = ropa("load", payroll, "--into", tmp_path / "file" / "store")
+    assert done.code == 2
+    assert "Traceback" not in done.err
+    assert str(tmp_path / "file") in done.err.splitlines()[-1]
+
+
+def test_an_address_is_not_loaded_as_a_file_and_keeps_its_slashes(ropa: Ropa, tmp_path: Path) -> None:
+    done = ropa("load", "http://127.0.0.1:1/query", "--into", tmp_path / "store")
+    assert done.code == 2
+    assert "http://127.0.0.1:1/query: an address is no file. Open a SPARQL service with --register URL." in done.err
+
+
+def test_an_empty_name_of_a_register_is_not_the_current_folder(ropa: Ropa) -> None:
+    done = ropa("--register", "", *EVERYTHING)
+    assert done.code == 2
+    assert "the name of a register is empty" in done.err
+
+
+def test_warnings_come_in_the_order_of_the_file(ropa: Ropa, tmp_path: Path) -> None:
+    file = tmp_path / "unknown.ttl"
+    file.write_text(
+        "@prefix dpv: <https://w3id.org/dpv#> .\n@prefix pd: <https://w3id.org/dpv/pd#> .\n"
+        "<urn:x:a> a dpv:Proces ;\n  dpv:hasPurpos dpv:Marketting ;\n  dpv:hasPersonalData pd:Emial .\n",
+        encoding="utf-8",
+    )
+    lines = [line for line in ropa("--register", file, *EVERYTHING).err.splitlines() if "is no term" in line]
+    places = [tuple(int(part) for part in line.partition("unknown.ttl:")[2].split(":")[:2]) for line in lines]
+    assert len(places) == 4
+    assert places == sorted(places)
+
+
+def test_deep_nesting_of_blank_nodes_is_read_like_any_other(ropa: Ropa, tmp_path: Path) -> None:
+    file = tmp_path / "deep.ttl"
+    inner = "[ <https://w3id.org/dpv#hasProcess> " * 3000 + "<urn:x:end>" + " ]" * 3000
+    file.write_text(
+        f"<urn:x:a> a <https://w3id.org/dpv#Process> ; <https://w3id.org/dpv#hasProcess> {inner} .\n", "utf-8"
+    )
+    done = ropa("--register", file, "query", "-e", "ASK { <urn:x:a> <https://w3id.org/dpv#hasProcess>+ <urn:x:end> }")
+    assert (done.code, done.out) == (0, "true\n")

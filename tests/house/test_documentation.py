@@ -9,10 +9,14 @@ import subprocess
 import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ropa.settings import Settings, variable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -23,23 +27,26 @@ COMMAND = re.compile(
 )
 
 
+SERVED = "http://127.0.0.1:8000"
+
+
 @dataclass(frozen=True)
 class Shown:
+    """A block of commands, each with what it prints; they are run one after the other in one folder."""
+
     page: Path
-    command: str
-    output: str
+    commands: tuple[tuple[str, str], ...]
 
     def __str__(self) -> str:
-        return f"{self.page.name}: {self.command.splitlines()[0][:60]}"
+        return f"{self.page.name}: {self.commands[0][0].splitlines()[0][:60]}"
 
 
 def shown() -> list[Shown]:
     return [
-        Shown(page, one["command"], one["shown"].removeprefix("\n"))
+        Shown(page, tuple((one["command"], one["shown"].removeprefix("\n")) for one in COMMAND.finditer(block)))
         for page in PAGES
         for kind, block in FENCE.findall(page.read_text("utf-8"))
         if kind == "console"
-        for one in COMMAND.finditer(block)
     ]
 
 
@@ -56,31 +63,81 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-@pytest.mark.parametrize("one", shown(), ids=str)
-def test_a_shown_command_prints_what_is_shown(one: Shown) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ROPA_")}
-    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
-    done = subprocess.run(
-        ["bash", "-c", one.command],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == one.output
+@pytest.fixture(scope="module")
+def environment() -> dict[str, str]:
+    """Return the environment of whoever has just activated the project's."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("ROPA_")}
+    return plain | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{plain['PATH']}"}
+
+
+@pytest.fixture(scope="module")
+def server(environment: dict[str, str]) -> Iterator[str]:
+    """Serve the shipped registers on a free port, and yield the address."""
+    command = [sys.executable, "-m", "ropa", "serve", "--port", "0"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stderr is not None
+        try:
+            serving = next(line for line in process.stderr if "serving http" in line)
+            yield serving.split("serving ")[1].split("/sparql")[0]
+        finally:
+            process.terminate()
+
+
+@pytest.mark.parametrize("block", shown(), ids=str)
+def test_a_shown_command_prints_what_is_shown(
+    block: Shown, environment: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    for entry in ROOT.iterdir():  # as in the checkout, but what a command writes is written elsewhere
+        (tmp_path / entry.name).symlink_to(entry)
+    for command, output in block.commands:
+        here = command.replace(SERVED, request.getfixturevalue("server")) if SERVED in command else command
+        done = subprocess.run(
+            ["bash", "-c", here],
+            cwd=tmp_path,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.replace("\r\n", "\n") == output
+
+
+def test_no_command_is_shown_that_is_not_run_here() -> None:
+    blocks = [
+        (page.name, line)
+        for page in PAGES
+        for kind, block in FENCE.findall(page.read_text("utf-8"))
+        if kind not in ("console", "pycon")
+        for line in block.splitlines()
+        if re.match(r"\$|(\S*/)?(ropa|curl|python|pip|uv)\b", line)
+    ]
+    assert blocks == []
+
+
+def test_a_command_that_is_named_in_passing_exists() -> None:
+    from ropa.cli.app import COMMANDS
+
+    known = {one.__name__ for one in COMMANDS} | {"--help", "--version"}
+    passing = [
+        (page.name, words)
+        for page in PAGES
+        for words in re.findall(r"(?<!`)`ropa ([^`\n]+)`(?!`)", FENCE.sub("", page.read_text("utf-8")))
+    ]
+    assert len(passing) > 5
+    assert [(page, words) for page, words in passing if not known & {*words.split()}] == []
 
 
 def test_the_readme_shows_an_answer_from_the_facts_on_its_first_screen() -> None:
     first = next(one for one in shown() if one.page.name == "README.md")
-    assert "pd:EmailAddress" in first.command
-    assert len(first.output.splitlines()) >= 3
+    command, output = first.commands[0]
+    assert "pd:EmailAddress" in command
+    assert len(output.splitlines()) >= 3
     text = (ROOT / "README.md").read_text("utf-8")
     screen = "\n".join(text.splitlines()[:40])
-    assert [part for part in ("make run", "make test", first.output) if part not in screen] == []
+    assert [part for part in ("make run", "make test", output) if part not in screen] == []
 
 
 @pytest.mark.parametrize("page", sessions(), ids=lambda page: page.name)

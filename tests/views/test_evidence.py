@@ -132,9 +132,60 @@ def test_a_name_that_fits_several_is_refused_with_the_list(examples: Path, tmp_p
     second.write_text(bakery.replace("bakery", "grocer"), encoding="utf-8")
     with (
         ropa.open([examples / "registers" / "bakery.ttl", second]) as both,
-        pytest.raises(AmbiguousNameError, match=r"bakery/payroll, grocer/payroll"),
+        pytest.raises(AmbiguousNameError) as refused,
     ):
         both.evidence("payroll")
+    assert str(refused.value) == "'payroll' fits several activities: bakery/payroll, grocer/payroll. Give one of these."
+
+
+def test_an_unlike_name_is_refused_with_all_activities_where_they_are_few(bakery: Workspace) -> None:
+    with pytest.raises(NotFoundError) as refused:
+        bakery.evidence("xqzzz")
+    assert str(refused.value) == "there is no activity 'xqzzz'. There are: bakery/orders, bakery/payroll."
+
+
+def test_an_unlike_name_is_refused_with_how_many_there_are_where_only_some_are_listed(root: Path) -> None:
+    register = root / "data" / "registers" / "cacas.ttl"
+    activities = register.read_text("utf-8").count(" a ropa:ProcessingActivity ")
+    with ropa.open(register) as workspace, pytest.raises(NotFoundError) as refused:
+        workspace.evidence("xqzzz")
+    assert refused.value.remedy.startswith(f"There are {activities}, among them: cacas/access-control, ")
+    assert refused.value.remedy.count(", cacas/") == 4
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"),
+    [
+        ("en", "Cake orders → Courier & Sons"),
+        ("nb", "Kakebestillinger → Courier & Sons"),
+        ("sv", "Tårtbeställningar → Courier & Sons"),
+    ],
+)
+def test_a_flow_is_headed_by_its_activity_and_its_recipient(bakery: Workspace, lang: str, heading: str) -> None:
+    assert item(bakery, "hasRecipient", "courier", lang).thing_label == heading
+    silent = [one.thing_label for one in bakery.evidence("bakery/orders", lang).silent]
+    assert silent == [heading.partition(" →")[0], heading]
+
+
+def test_two_flows_to_one_recipient_are_told_apart_by_their_data(examples: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bakery.ttl"
+    file.write_text(
+        (examples / "registers" / "bakery.ttl").read_text("utf-8")
+        + "<activity/bakery/orders> dpv:hasProcess <flow/bakery/orders/again> , <flow/bakery/orders/once-more> .\n"
+        "<flow/bakery/orders/again> a ropa:Flow ; dpv:hasRecipient <org/courier> ;"
+        " dpv:hasPersonalData pd:EmailAddress .\n"
+        "<flow/bakery/orders/once-more> a ropa:Flow ; dpv:hasRecipient <org/courier> ;"
+        " dpv:hasPersonalData pd:EmailAddress .\n",
+        encoding="utf-8",
+    )
+    with ropa.open(file) as workspace:
+        found = workspace.evidence("bakery/orders")
+    assert {one.thing.rpartition("/")[2]: one.thing_label for one in found.items} == {
+        "orders": "Cake orders",
+        "again": "Cake orders → Courier & Sons (Email Address)",
+        "courier": "Cake orders → Courier & Sons (Name, Physical Address)",
+        "once-more": "Cake orders → Courier & Sons (Email Address) (2)",
+    }
 
 
 def test_a_claim_about_the_whole_register_comes_along_with_its_place_and_exceptions(

@@ -149,7 +149,7 @@ def test_a_description_known_to_the_client_is_not_sent_again(client: httpx2.Clie
 def test_a_description_in_no_format_wanted_lists_the_formats(client: httpx2.Client) -> None:
     response = client.get("/sparql", headers={"Accept": "text/csv"})
     assert response.status_code == 406
-    assert "turtle (text/turtle)" in response.text
+    assert "(Accept: text/csv). There are: turtle (text/turtle)" in response.text
 
 
 @pytest.mark.parametrize("host", ["a b", "e/../x", "<e>", "e:port"])

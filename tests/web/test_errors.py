@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad
 
 from ropa.errors import RemoteError, StoreError, Where
+from ropa.store import memory
 from ropa.web.problems import TYPES
 
 if TYPE_CHECKING:
@@ -61,12 +63,20 @@ def test_ready_says_which_dataset_and_version(client: httpx2.Client, workspace: 
     response = client.get("/readyz")
     assert (response.status_code, response.headers["cache-control"]) == (200, "no-store")
     assert response.json()["status"] == "ready"
+    assert response.json()["empty"] is False
     assert response.json()["dataset"] == workspace.identity
     assert client.head("/readyz").content == b""
 
 
+def test_ready_says_whether_there_is_no_activity_whatever_else_there_is(serving: Serving, workspace: Opened) -> None:
+    store = memory()
+    store.load([Quad(NamedNode("https://w3id.org/dpv#Process"), NamedNode("http://e/label"), Literal("Process"))])
+    with serving(replace(workspace, store=store)) as client:
+        assert client.get("/readyz").json()["empty"] is True
+
+
 @pytest.mark.parametrize(
-    "path", ["/nothing", "/id/", "/docs", "/redoc", "/sparql/x", "/%2e%2e/etc/passwd", "/ID/org/klarna"]
+    "path", ["/", "/nothing", "/id/", "/docs", "/redoc", "/sparql/x", "/%2e%2e/etc/passwd", "/ID/org/klarna"]
 )
 def test_an_address_without_anything_is_a_problem(client: httpx2.Client, path: str) -> None:
     response = client.get(path)
@@ -77,6 +87,8 @@ def test_an_address_without_anything_is_a_problem(client: httpx2.Client, path: s
         "title": "Not found",
         "status": 404,
         "detail": "there is nothing at this address.",
+        "remedy": "Ask queries at /sparql; /openapi.json describes every address, and docs/endpoint.md of the project "
+        "explains them.",
         "request_id": response.headers["x-request-id"],
     }
 
@@ -103,6 +115,7 @@ def test_the_interface_describes_every_address_that_it_has(client: httpx2.Client
     assert {path: sorted(methods) for path, methods in described["paths"].items()} == {
         "/sparql": ["get", "post"],
         "/.well-known/void": ["get"],
+        "/id/{name}": ["get"],
         "/id/{kind}/{slug}": ["get"],
         "/id": ["get"],
         "/api/v1/explain": ["get"],

@@ -32,7 +32,9 @@ from ropa.web.negotiation import choose, media_type
         ("text/csv;q=0", None),
         ("image/png", None),
         ("image/png, text/html", None),
-        ("text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8", Format.JSON),
+        ("application/xml", Format.XML),
+        ("application/xml;q=0.5, text/csv;q=0.4", Format.XML),
+        ("text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8", Format.XML),
         ("text/csv; header=present; q=1.0", Format.CSV),
         ('text/x; title="a, text/csv", text/tab-separated-values', Format.TSV),
         ("text/csv;q=2, application/sparql-results+xml", Format.XML),
@@ -64,6 +66,15 @@ def test_a_name_wins_over_the_header_and_an_unknown_one_fits_nothing() -> None:
     assert choose(ROWS, name="tsv", accept="text/csv") is Format.TSV
     assert choose(ROWS, name="turtle", accept="text/csv") is None
     assert choose(ROWS, name="", accept="text/csv") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen"),
+    [("ttl", Format.TURTLE), ("nt", Format.NTRIPLES), ("rdf", Format.RDFXML), ("json-ld", Format.JSONLD)],
+)
+def test_the_endings_of_files_are_names_too(name: str, chosen: Format) -> None:
+    assert choose(GRAPHS, name=name, accept="") is chosen
+    assert choose(ROWS, name=name, accept="") is None
 
 
 @pytest.mark.parametrize(

@@ -131,15 +131,20 @@ def test_every_format_can_be_asked_for_by_name_and_by_accept(
 
 
 def test_a_format_that_the_kind_of_answer_does_not_have_lists_those_it_has(client: httpx2.Client) -> None:
-    for wish in (
-        {"params": {"query": ASK, "format": "turtle"}},
-        {"params": {"query": ASK}, "headers": {"Accept": "text/turtle"}},
+    for wish, named in (
+        ({"params": {"query": ASK, "format": "ttl"}}, "format=ttl"),
+        ({"params": {"query": ASK}, "headers": {"Accept": "text/turtle"}}, "Accept: text/turtle"),
     ):
         response = client.get("/sparql", **wish)
         assert response.status_code == 406
         assert "json (application/sparql-results+json), xml" in response.text
+        assert f"({named})" in response.text
+    response = client.get("/sparql", params={"query": GRAPH, "format": "csv"})
+    assert response.status_code == 406
+    assert "(format=csv). There are: turtle (text/turtle), ntriples" in response.text
     response = client.get("/sparql", params={"query": ASK, "format": "pdf"})
     assert response.status_code == 406
+    assert "(format=pdf)" in response.text
     assert all(f"{one.value} (" in response.text for one in Format)
 
 
@@ -281,6 +286,17 @@ def test_an_answer_known_to_the_client_is_not_sent_again(client: httpx2.Client) 
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
     assert client.head("/sparql", params={"query": NAMES}, headers={"If-None-Match": etag}).status_code == 304
     assert names(client.get("/sparql", params={"query": NAMES}, headers={"If-None-Match": '"other"'})) == ["Klarna"]
+
+
+def test_any_answer_that_there_is_is_known_to_a_client_that_says_so(client: httpx2.Client) -> None:
+    every = {"If-None-Match": "*"}
+    again = client.get("/sparql", params={"query": NAMES}, headers=every)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == client.get("/sparql", params={"query": NAMES}).headers["etag"]
+    assert client.get("/sparql", headers=every).status_code == 304
+    assert client.get("/sparql", params={"query": "SELECT (NOW() AS ?x) {}"}, headers=every).status_code == 304
+    assert client.get("/sparql", params={"query": "ASK {"}, headers=every).status_code == 400
+    assert client.post("/sparql", data={"query": ASK}, headers=every).status_code == 200
 
 
 def test_another_question_format_graph_or_dataset_has_another_tag(

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from ropa.settings import Settings
+from ropa.store import memory
 
 if TYPE_CHECKING:
     import httpx2
@@ -81,16 +82,22 @@ def test_terms_and_graphs_are_things_too(client: httpx2.Client) -> None:
 @pytest.mark.parametrize(
     ("path", "nearest"),
     [
-        ("/id/org/klara", ["org/klarna", "org/klarna-bank"]),
+        ("/id/org/klara", ["org/klarna"]),
+        ("/id/klarna", ["org/klarna"]),
+        ("/id/activity/payment", ["activity/shop/payment"]),
         ("/id/activity/shop/payments", ["activity/shop/payment"]),
-        ("/id/orgs/klarna", ["org/klarna", "org/klarna-bank", "flow/shop/payment/klarna"]),
+        ("/id/orgs/klarna", ["org/klarna", "org/klarna-bank"]),
+        ("/id?iri=https://w3id.org/ropa/id/org/klara", ["org/klarna"]),
         ("/id/org/zzzzzzzz", []),
         ("/id/org/a%20b%3Cc%3E", []),
         ("/id/org/" + "x" * 3_000, []),
-        ("/id?iri=https://w3id.org/ropa/id/org/klara", ["org/klarna", "org/klarna-bank"]),
+        ("/id/activity/shop/delivery", []),
+        ("/id?iri=https://shop.example/people/3", []),
     ],
 )
-def test_a_thing_that_there_is_not_gets_the_nearest_names(client: httpx2.Client, path: str, nearest: list[str]) -> None:
+def test_a_thing_that_there_is_not_gets_the_names_that_are_near(
+    client: httpx2.Client, path: str, nearest: list[str]
+) -> None:
     response = client.get(path, headers={"Accept": "application/ld+json"})
     assert (response.status_code, response.headers["content-type"]) == (404, "application/problem+json")
     problem = response.json()
@@ -101,12 +108,42 @@ def test_a_thing_that_there_is_not_gets_the_nearest_names(client: httpx2.Client,
 
 
 @pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/id/org/zzzzzzzz", "Known of kind org: 2"),
+        ("/id/activity/shop/delivery", "Known of kind activity: 1"),
+        ("/id/nothing/such", "Known in all: 4"),
+        ("/id?iri=https://shop.example/people/3", "Known in all: 4"),
+    ],
+)
+def test_where_no_name_is_near_it_says_how_many_there_are_and_how_to_list_them(
+    client: httpx2.Client, path: str, said: str
+) -> None:
+    remedy = client.get(path).json()["remedy"]
+    how_many, _, query = remedy.partition("; on /sparql this lists all: ")
+    assert how_many == said
+    listed = client.get("/sparql", params={"query": query, "format": "csv"}).text.split()[1:]
+    names = ("activity/shop/payment", "flow/shop/payment/klarna", "org/klarna", "org/klarna-bank")
+    assert sorted(listed) == [ID + name for name in names]
+
+
+def test_the_dataset_has_an_address_as_every_thing_has(serving: Serving, workspace: Opened) -> None:
+    store = memory()
+    store.load([Quad(NamedNode(ID + "dataset"), NamedNode("https://w3id.org/ropa#hash"), Literal("sha256:1"))])
+    with serving(replace(workspace, store=store)) as client:
+        response = client.get("/id/dataset", headers={"Accept": "application/n-triples"})
+        assert (response.status_code, response.headers["location"]) == (303, "/id/dataset?format=ntriples")
+        found = triples(client.get(response.headers["location"]))
+    assert found == {f'<{ID}dataset> <https://w3id.org/ropa#hash> "sha256:1"'}
+
+
+@pytest.mark.parametrize(
     ("path", "status", "detail"),
     [
         ("/id", 400, "no thing is named."),
         ("/id?iri=no%20iri", 400, "'no iri' is no IRI."),
         ("/id?iri=%FF", 400, "the address holds other bytes than UTF-8."),
-        ("/id/org/klarna?format=pdf", 406, "the answer is not to be had in that format."),
+        ("/id/org/klarna?format=pdf", 406, "the answer is not to be had in that format (format=pdf)."),
     ],
 )
 def test_what_is_asked_wrongly_is_a_problem(client: httpx2.Client, path: str, status: int, detail: str) -> None:
@@ -120,6 +157,9 @@ def test_a_description_known_to_the_client_is_not_sent_again(client: httpx2.Clie
     again = client.get("/id/org/klarna?format=turtle", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.head("/id/org/klarna?format=turtle").headers["etag"] == first.headers["etag"]
+    every = {"If-None-Match": "*"}
+    assert client.get("/id/org/klarna?format=turtle", headers=every).status_code == 304
+    assert client.get("/id/org/klara?format=turtle", headers=every).status_code == 404
 
 
 def test_a_description_beyond_the_limit_is_refused_and_never_cut(serving: Serving, workspace: Opened) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main", "run"]
 
+_COULD_NOT = 2
 _INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
 
@@ -35,20 +36,27 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = app.build()(args=list(arguments) or ["--help"], prog_name="ropa", standalone_mode=False)
         sys.stdout.flush()
-    except RopaError as error:
-        return _fail(str(error), error.exit_code)
-    except typer.TyperException as error:
-        return _fail(f"{error.format_message().rstrip('.')}. See ropa --help.", 2)
     except BrokenPipeError:
         # The reader (head, less) has gone: nobody is left to tell, and Python must not try once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (RopaError, typer.TyperException, OSError) as error:
+        return _fail(_line(error), _COULD_NOT)
     except (KeyboardInterrupt, typer.Abort):
         return _INTERRUPTED
     except Exception:  # noqa: BLE001 - a fault of ours must not leave with 1, which says that there are findings
         traceback.print_exc()
-        return _fail("internal error. Please report it with the lines above.", 2)
+        return _fail("internal error. Please report it with the lines above.", _COULD_NOT)
     return code if isinstance(code, int) else 0
+
+
+def _line(error: RopaError | typer.TyperException | OSError) -> str:
+    if isinstance(error, RopaError):
+        return str(error)
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        return f"{place}{error.strerror or error}. Check that it is there, may be written and has room."
+    return f"{error.format_message().rstrip('.')}. See ropa --help."
 
 
 def _fail(line: str, code: int) -> int:

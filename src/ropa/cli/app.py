@@ -55,7 +55,7 @@ def _globals(
         ),
     ] = None,
     lang: Annotated[
-        str | None, typer.Option(metavar="|".join(LANGUAGES), help="Language of labels and messages.")
+        str | None, typer.Option(metavar="|".join(LANGUAGES), help="Language of labels; errors are in English.")
     ] = None,
     bare: Annotated[bool | None, typer.Option("--bare", help="Leave the shipped organisations out.")] = None,
     version: Annotated[

@@ -19,7 +19,7 @@ from ropa.cli import given
 from ropa.vocabulary.namespaces import ID, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ropa.cli.originals import Originals
     from ropa.views.evidence import ClaimItem, Evidence, EvidenceItem, Lines
@@ -52,23 +52,24 @@ def evidence(
         return
     _write(found, papers, settings.lang, quoting=documents is not None)
     for document in found.documents if documents is not None else ():
-        given.say(_verdict(document, papers))
+        given.say(_verdict(document, papers, settings.lang))
 
 
-def _verdict(document: str, papers: Originals) -> str:
+def _verdict(document: str, papers: Originals, lang: str) -> str:
+    from ropa.i18n import say
+
     name, modelled = document.removeprefix(ID), papers.modelled[document]
     if path := papers.file(document):
-        return f"{name}: {path} is unchanged since it was modelled"
+        return say(lang, "document_unchanged", name=name, path=path)
     if modelled is None:
-        return f"warning: {name}: the register does not say which bytes were modelled, so none is quoted"
-    return f"warning: {name}: no file has SHA-256 {modelled}, so it has changed or is not there, and is not quoted"
+        return say(lang, "document_unhashed", name=name)
+    return say(lang, "document_changed", name=name, sha256=modelled)
 
 
 def _write(found: Evidence, papers: Originals, lang: str, *, quoting: bool) -> None:
-    from ropa.cli.tables import curie, draw, plain
+    from ropa.cli.tables import curie, plain
     from ropa.i18n import say
 
-    width = None if sys.stdout.isatty() else shutil.get_terminal_size((_PIPE_WIDTH, 0)).columns
     sys.stdout.write(f"{plain(found.title)}  {curie(found.activity)}\n")
     unknown = say(lang, "hash_unknown")
     sys.stdout.writelines(f"{plain(one)}  SHA-256 {papers.modelled[one] or unknown}\n" for one in found.documents)
@@ -76,17 +77,26 @@ def _write(found: Evidence, papers: Originals, lang: str, *, quoting: bool) -> N
     columns = [say(lang, f"column_{name}") for name in names]
     for thing, label in dict.fromkeys((item.thing, item.thing_label) for item in found.items):
         sys.stdout.write(f"\n{plain(label)}\n")
-        draw(columns, _rows(found, thing, papers, lang, quoting=quoting), width=width)
+        _draw(columns, _rows(found, thing, _Beside(papers, lang, quoting=quoting), lang))
     for silence in found.silent:
         elements = ", ".join(label for _, label in silence.elements)
         words = say(lang, "not_mentioned", thing=plain(silence.thing_label), elements=plain(elements))
         sys.stdout.write(f"\n{words}\n")
     if found.claims:
         sys.stdout.write(f"\n{say(lang, 'claimed')}\n")
-        claims = (
-            [_claim(one, lang), _places(one.lines), _beside(one, papers, quoting=quoting)] for one in found.claims
-        )
-        draw([say(lang, "column_claim"), *columns[3:]], claims, width=width)
+        beside = _Beside(papers, lang, quoting=quoting)
+        claims = [[_claim(one, lang), _places(one.lines), beside(one)] for one in found.claims]
+        _draw([say(lang, "column_claim"), *columns[3:]], claims)
+
+
+def _draw(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Draw a table, with its last column, a reason or the text, only where some row has one."""
+    from ropa.cli.tables import draw
+
+    filled = list(rows)
+    shown = len(columns) if any(row[-1] for row in filled) else len(columns) - 1
+    width = None if sys.stdout.isatty() else shutil.get_terminal_size((_PIPE_WIDTH, 0)).columns
+    draw(columns[:shown], (row[:shown] for row in filled), width=width)
 
 
 def _claim(claim: ClaimItem, lang: str) -> str:
@@ -100,12 +110,12 @@ def _claim(claim: ClaimItem, lang: str) -> str:
     return text
 
 
-def _rows(found: Evidence, thing: str, papers: Originals, lang: str, *, quoting: bool) -> Iterator[list[str]]:
-    """Yield one row a value; lines that speak of several values are quoted, and reasons given, beside the first."""
+def _rows(found: Evidence, thing: str, beside: _Beside, lang: str) -> Iterator[list[str]]:
+    """Yield one row a value; what stands beside a statement stands beside the first of its values."""
     from ropa.i18n import say
 
     for item in (one for one in found.items if one.thing == thing):
-        text = _beside(item, papers, quoting=quoting)
+        text = beside(item)
         known = [item.disclosure_label]
         known += [say(lang, "closed_list")] if item.closed else []
         known += [say(lang, "left_open")] if item.open_pairs else []
@@ -119,14 +129,33 @@ def _places(lines: Iterable[Lines]) -> str:
     return ", ".join(str(one.first) if one.first == one.last else f"{one.first}-{one.last}" for one in lines)
 
 
-def _beside(item: EvidenceItem | ClaimItem, papers: Originals, *, quoting: bool) -> str:
-    """Return what stands beside the lines: the lines themselves, and our reason, in brackets where both stand."""
-    reason = f"({item.reason})" if quoting and item.reason else item.reason or ""
-    return " ".join(filter(None, [*_text(item.lines, papers, quoting=quoting), reason]))
+class _Beside:
+    """What stands beside the lines of one table: their text, once, and our reason, in brackets where both stand."""
 
+    def __init__(self, papers: Originals, lang: str, *, quoting: bool) -> None:
+        self._papers, self._lang, self._quoting = papers, lang, quoting
+        self._quoted: set[Lines] = set()
 
-def _text(lines: Iterable[Lines], papers: Originals, *, quoting: bool) -> list[str]:
-    return [" / ".join(papers.quote(lines))] if quoting else []
+    def __call__(self, item: EvidenceItem | ClaimItem) -> str:
+        if not self._quoting:
+            return item.reason or ""
+        reason = f"({item.reason})" if item.reason else ""
+        return " ".join(filter(None, [self._text(item.lines), reason]))
+
+    def _text(self, lines: Sequence[Lines]) -> str:
+        from ropa.i18n import say
+
+        quotable = [one for one in lines if self._papers.quote([one])]
+        if quotable and self._quoted.issuperset(quotable):
+            return say(self._lang, "see_above")
+        texts = []
+        for one in quotable:
+            if one in self._quoted:
+                texts.append(say(self._lang, "see_above_line", lines=_places([one])))
+            else:
+                texts += self._papers.quote([one])
+        self._quoted.update(quotable)
+        return " / ".join(texts)
 
 
 def _as_json(found: Evidence, papers: Originals, *, quoting: bool) -> dict[str, Any]:

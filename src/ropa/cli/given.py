@@ -6,6 +6,7 @@ standard error, never among the data.
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ class Given:
         """
         from ropa import workspace
 
-        with progress() as told:
+        with progress() as told, unwatched():
             opened = workspace.open(list(self.registers) or None, settings=settings, progress=told)
         report(opened.notices)
         return opened
@@ -63,6 +64,20 @@ class Given:
         if len(places) == 1 and places[0].startswith(("http://", "https://")):
             return workspace.open_service(places[0], settings)
         return self.open(settings)
+
+
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Leave the garbage collector aside while a register is loaded, and what was loaded out of its sight.
+
+    Loading makes hundreds of thousands of objects and no garbage; looking for it takes a tenth of the time.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def of(context: typer.Context) -> Given:

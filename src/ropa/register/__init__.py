@@ -7,6 +7,6 @@ derived here.
 
 from ropa.register.dataset import Dataset, read
 from ropa.register.lint import Notice
-from ropa.register.sources import find
+from ropa.register.sources import Source, find
 
-__all__ = ["Dataset", "Notice", "find", "read"]
+__all__ = ["Dataset", "Notice", "Source", "find", "read"]

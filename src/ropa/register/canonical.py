@@ -43,7 +43,7 @@ def rewrites(source: Source, quads: Iterable[Quad], changed: dict[Literal, Liter
     return [
         Notice(
             f"{before} is kept as {changed[before]}{f', {times} times' if times > 1 else ''}",
-            Where(str(source.path)),
+            Where(source.name),
             "The value is the same; write it so to see the same text everywhere.",
         )
         for before, times in counted.items()

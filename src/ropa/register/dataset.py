@@ -111,7 +111,7 @@ def _limit(count: int, settings: Settings) -> None:
 
 
 def _as_parsed(name: str, quads: Iterable[Quad]) -> _Parsed:
-    source = sources.Source(Path(name), RdfFormat.N_QUADS, sources.graph_name("stored"))
+    source = sources.Source(Path(name), RdfFormat.N_QUADS, sources.graph_name("stored"), called=name)
     return _Parsed(source, name_blank_nodes(list(quads), source.graph), "")
 
 
@@ -162,7 +162,10 @@ def _assemble(
 
 def _notices(context: Context, own: list[_Parsed], changed: dict[Literal, Literal]) -> list[Notice]:
     notices = [notice for one in own for notice in rewrites(one.source, one.quads, changed)]
-    return notices + [notice for one in own for notice in lint(one.source, one.quads, one.text, context.words, _index)]
+    for one in own:
+        found = lint(one.source, one.quads, one.text, context.words, _index)
+        notices += sorted(found, key=lambda notice: notice.place)
+    return notices
 
 
 def _in_graphs(parsed: _Parsed) -> list[Quad]:

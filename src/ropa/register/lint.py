@@ -35,6 +35,11 @@ class Notice:
     where: Where | None = None
     remedy: str = ""
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column, for putting notices about one file in order."""
+        return (self.where.line or 0, self.where.column or 0) if self.where else (0, 0)
+
     def __str__(self) -> str:
         return sentence(self.what, self.where, self.remedy)
 
@@ -49,7 +54,7 @@ def lint(
     """
     found: dict[str, Notice] = {}
     if not quads:
-        return [Notice("the file says nothing", Where(str(source.path)), "Check that it is the file you meant.")]
+        return [Notice("the file says nothing", Where(source.name), "Check that it is the file you meant.")]
     predicates = dict.fromkeys(quad.predicate for quad in quads)
     if _IMPORTS in predicates:
         for imported in [quad.object for quad in quads if quad.predicate == _IMPORTS]:
@@ -90,5 +95,5 @@ def place(source: Source, text: str, iri: str) -> Where:
     if at < 0 and (match := re.search(rf"(?<=:){re.escape(local)}(?![\w-])", text) if local else None):
         at = match.start()
     if at < 0:
-        return Where(str(source.path))
-    return Where(str(source.path), text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        return Where(source.name)
+    return Where(source.name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

@@ -38,19 +38,25 @@ def parse_source(source: Source, settings: Settings) -> tuple[list[Quad], str]:
     Raises :class:`~ropa.errors.ParseError`, :class:`~ropa.errors.UnreadableError` (encoding, a document type
     in RDF/XML) or :class:`~ropa.errors.TooLargeError` (``ROPA_FILE_MAX_BYTES``).
     """
-    text = decode(_read(source, settings), str(source.path))
+    text = decode(_read(source, settings), source.name)
     if source.format == RdfFormat.RDF_XML:
-        _check_xml(text, str(source.path))
+        _check_xml(text, source.name)
     try:
         return list(parse(text, source.format, base_iri=ID)), text
     except SyntaxError as error:
+        if "LoadDocumentCallback" in str(error):
+            raise UnreadableError(
+                "the JSON-LD names a context elsewhere, and nothing is fetched",
+                where=Where(source.name),
+                remedy="Write the context itself into the file, in place of its address.",
+            ) from error
         raise ParseError(
             _POSITION.sub("", error.msg or "").removesuffix(f" (line {error.lineno})") or "not well-formed",
-            where=Where(str(source.path), error.lineno, error.offset),
+            where=Where(source.name, error.lineno, error.offset),
             remedy="Correct the file there and load it again.",
         ) from error
     except ValueError as error:
-        raise ParseError(str(error), where=Where(str(source.path)), remedy="Correct the file.") from error
+        raise ParseError(str(error), where=Where(source.name), remedy="Correct the file.") from error
 
 
 def _check_xml(text: str, name: str) -> None:
@@ -79,7 +85,7 @@ def decode(data: bytes, name: str) -> str:
     for mark, encoding in _FOREIGN_BOMS:
         # Without its mark, UTF-16 shows itself by the zero byte that every Latin letter has.
         if data.startswith(mark) or (encoding == "UTF-16" and b"\0" in data[:64]):
-            raise _encoding(f"the file is {encoding}, not UTF-8", Where(name))
+            raise _encoding(f"the file is {encoding}, not UTF-8, or no text at all", Where(name))
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -102,11 +108,11 @@ def _read(source: Source, settings: Settings) -> bytes:
     except OSError as error:
         raise NotFoundError(
             f"the file cannot be read ({error.strerror})",
-            where=Where(str(source.path)),
+            where=Where(source.name),
             remedy="Check its rights.",
         ) from error
     raise TooLargeError(
         f"the file has {size:,} bytes and the limit is {settings.file_max_bytes:,}",
-        where=Where(str(source.path)),
+        where=Where(source.name),
         remedy=f"Split it, or raise {variable('file_max_bytes')}.",
     )

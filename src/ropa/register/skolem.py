@@ -50,32 +50,38 @@ def _names(quads: list[Quad], blank: list[BlankNode], seed: NamedNode) -> dict[B
     content = _contents(quads, blank)
     places: dict[BlankNode, str] = {}
     for node in blank:
-        places[node] = _place(node, parents, children, content, places)
+        _find_place(node, parents, children, content, places)
     return _unique(blank, places, content, seed)
 
 
-def _place(
+def _find_place(
     node: BlankNode,
     parents: dict[BlankNode, set[Link]],
     children: dict[Link, set[BlankNode]],
     content: dict[BlankNode, str],
-    known: dict[BlankNode, str],
-) -> str:
-    """Return the way from a named thing to the node, or the node's content where there is no single way."""
-    steps: list[str] = []
+    places: dict[BlankNode, str],
+) -> None:
+    """Digest the way from a named thing to the node, or the node's content where there is no single way.
+
+    Every node on the way gets its place too, so that deep nesting costs no more than wide.
+    """
+    way: dict[BlankNode, None] = {}
     one: NamedNode | BlankNode = node
-    visited: set[BlankNode] = set()
-    while isinstance(one, BlankNode):
-        if one in known:
-            return "\n".join([known[one], *reversed(steps)])
-        if one in visited or len(parents[one]) != 1:
-            return "\n".join([content[one], *reversed(steps)])
-        visited.add(one)
-        ((above, link),) = parents[one]
-        alone = len(children[above, link]) == 1
-        steps.append(link.value if alone else f"{link.value} {content[one]}")
-        one = above
-    return "\n".join([one.value, *reversed(steps)])
+    while isinstance(one, BlankNode) and one not in places and one not in way and len(parents[one]) == 1:
+        way[one] = None
+        one = next(iter(parents[one]))[0]
+    down = list(way)
+    if isinstance(one, BlankNode) and one in way:
+        circle = down.index(one)
+        places.update((member, content[member]) for member in down[circle:])
+        down = down[:circle]
+    elif isinstance(one, BlankNode):
+        places.setdefault(one, content[one])
+    for lower in reversed(down):
+        ((above, link),) = parents[lower]
+        step = link.value if len(children[above, link]) == 1 else f"{link.value} {content[lower]}"
+        start = places[above] if isinstance(above, BlankNode) else above.value
+        places[lower] = _digest(f"{start}\n{step}")
 
 
 def _contents(quads: list[Quad], blank: list[BlankNode]) -> dict[BlankNode, str]:

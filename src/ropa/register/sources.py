@@ -49,6 +49,13 @@ class Source:
     graph: NamedNode
     #: Part of a register, and not of the vocabulary or reference data shipped with the project.
     own: bool = True
+    #: How messages call it; a place that is no path keeps its own spelling.
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """What messages call the file."""
+        return self.called or str(self.path)
 
 
 def shipped(folders: Iterable[str], *, own: bool) -> list[Source]:
@@ -71,7 +78,12 @@ def find(paths: Iterable[str | Path]) -> list[Source]:
     found: list[Source] = []
     taken: set[NamedNode] = set()
     seen: set[Path] = set()
-    for path in map(Path, paths):
+    for place in paths:
+        if str(place).startswith(("http://", "https://")):
+            raise UnreadableError(
+                "an address is no file", where=Where(str(place)), remedy="Open a SPARQL service with --register URL."
+            )
+        path = Path(place)
         for file, name in _files(path):
             if file.resolve() in seen:
                 continue

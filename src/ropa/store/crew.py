@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from ropa.errors import RopaError
@@ -55,7 +56,7 @@ class Crew:
                 error = caught
             finally:
                 self._end()
-            if not loop.is_closed():
+            with suppress(RuntimeError):  # the loop is closed: the program is ending
                 loop.call_soon_threadsafe(_settle, future, result, error)
 
         threading.Thread(target=carry, name="ropa-query", daemon=True).start()

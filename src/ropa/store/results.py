@@ -34,6 +34,16 @@ class Table:
         """Iterate over the rows, each a mapping from column to term, ``None`` where a variable is unbound."""
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
+    def __getitem__(self, number: int) -> dict[str, Term | None]:
+        """Return one row, counted from 0."""
+        return dict(zip(self.columns, self.rows[number], strict=True))
+
+    def __str__(self) -> str:
+        """Return the first rows as text, tab-separated, and how many there are."""
+        lines = ["\t".join(self.columns), *("\t".join(map(plain, row)) for row in self.rows[:_SHOWN])]
+        rest = len(self) - _SHOWN
+        return "\n".join([*lines, *([f"... {rest} more rows"] if rest > 0 else [])])
+
     def __repr__(self) -> str:
         return f"<ropa.Table {len(self)} rows: {', '.join(self.columns)}>"
 

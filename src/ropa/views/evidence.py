@@ -14,14 +14,16 @@ from pyoxigraph import Literal, NamedNode
 from ropa.errors import NotFoundError, Where
 from ropa.resources import packaged
 from ropa.store import bind
+from ropa.views.headings import headings
 from ropa.views.labels import Labels
 from ropa.views.retention import retention_phrases
 from ropa.vocabulary.namespaces import expand, shrink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ropa.store import Store, Term
+    from ropa.views.headings import Row
 
 #: The order in which Art. 30(1) asks; what it does not name comes after.
 _ORDER: Final = tuple(
@@ -122,18 +124,21 @@ def evidence(store: Store, activity: NamedNode, lang: str) -> Evidence:
     """
     labels = Labels(store, lang)
     retention = retention_phrases(store, activity, labels, lang)
-    grouped: dict[str, list[dict[str, Term | None]]] = {}
-    for row in store.select(bind(packaged("views/evidence.rq"), activity=activity)):
-        grouped.setdefault(str(row["statement"]) + str(row["thing"]), []).append(dict(row))
-    if not grouped:
+    said = list(store.select(bind(packaged("views/evidence.rq"), activity=activity)))
+    silent = list(store.select(bind(packaged("views/silence.rq"), activity=activity)))
+    if not said:
         raise NotFoundError("no statement is made about it", where=Where(shrink(activity.value)))
-    items = [_item(rows, labels, retention, activity) for rows in grouped.values()]
+    heads = headings(activity, said, silent, labels)
+    grouped: dict[str, list[Row]] = {}
+    for row in said:
+        grouped.setdefault(str(row["statement"]) + str(row["thing"]), []).append(row)
+    items = [_item(rows, labels, retention, heads, activity) for rows in grouped.values()]
     items.sort(key=lambda item: (item.thing != activity.value, item.thing, *_rank(item)))
     return Evidence(
         activity.value,
-        labels(activity),
+        heads.get(activity.value) or labels(activity),
         tuple(items),
-        _silent(store, activity, labels),
+        _silent(silent, heads, activity, labels),
         _claims(store, activity, labels),
     )
 
@@ -148,13 +153,13 @@ def _kind(thing: Term | None, activity: NamedNode) -> str:
 
 
 def _item(
-    rows: list[dict[str, Term | None]], labels: Labels, retention: dict[str, str], activity: NamedNode
+    rows: Sequence[Row], labels: Labels, retention: dict[str, str], heads: dict[str, str], activity: NamedNode
 ) -> EvidenceItem:
     head = rows[0]
     values = {_text(row["value"]): _label(row["value"], labels, retention) for row in rows if row["value"] is not None}
     return EvidenceItem(
         thing=_text(head["thing"]),
-        thing_label=labels(head["thing"]),
+        thing_label=heads.get(_text(head["thing"]), ""),
         element=_text(head["element"]),
         element_label=labels.element(head["element"], _kind(head["thing"], activity)),
         values=tuple(sorted(values.items(), key=lambda pair: pair[1])),
@@ -172,7 +177,7 @@ def _label(value: Term | None, labels: Labels, retention: dict[str, str]) -> str
     return retention.get(_text(value)) or labels(value)
 
 
-def _lines(rows: list[dict[str, Term | None]]) -> tuple[Lines, ...]:
+def _lines(rows: Iterable[Row]) -> tuple[Lines, ...]:
     found = {
         Lines(_text(row["document"]), int(_text(row["first"])), int(_text(row["last"])))
         for row in rows
@@ -181,23 +186,21 @@ def _lines(rows: list[dict[str, Term | None]]) -> tuple[Lines, ...]:
     return tuple(sorted(found, key=lambda one: (one.document, one.first, one.last)))
 
 
-def _silent(store: Store, activity: NamedNode, labels: Labels) -> tuple[Silence, ...]:
+def _silent(rows: Iterable[Row], heads: dict[str, str], activity: NamedNode, labels: Labels) -> tuple[Silence, ...]:
     found: dict[str, list[tuple[str, str]]] = {}
-    names: dict[str, str] = {}
-    for row in store.select(bind(packaged("views/silence.rq"), activity=activity)):
-        thing = _text(row["thing"])
-        names[thing] = labels(row["thing"])
-        found.setdefault(thing, []).append(
-            (_text(row["element"]), labels.element(row["element"], _kind(row["thing"], activity)))
-        )
+    for row in rows:
+        element = (_text(row["element"]), labels.element(row["element"], _kind(row["thing"], activity)))
+        found.setdefault(_text(row["thing"]), []).append(element)
     ordered = sorted(found, key=lambda thing: (thing != activity.value, thing))
-    return tuple(Silence(one, names[one], tuple(sorted(found[one], key=lambda pair: pair[1]))) for one in ordered)
+    return tuple(
+        Silence(one, heads.get(one, ""), tuple(sorted(found[one], key=lambda pair: pair[1]))) for one in ordered
+    )
 
 
 def _claims(store: Store, activity: NamedNode, labels: Labels) -> tuple[ClaimItem, ...]:
-    grouped: dict[str, list[dict[str, Term | None]]] = {}
+    grouped: dict[str, list[Row]] = {}
     for row in store.select(bind(packaged("views/claims.rq"), activity=activity)):
-        grouped.setdefault(_text(row["claim"]), []).append(dict(row))
+        grouped.setdefault(_text(row["claim"]), []).append(row)
     return tuple(
         ClaimItem(
             claim,

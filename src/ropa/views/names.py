@@ -5,6 +5,7 @@ What fits several things is refused with the list; what fits none, with the near
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
@@ -28,22 +29,23 @@ _NEAREST: Final = 5
 
 def find_activity(store: Store, name: str) -> NamedNode:
     """Return the processing activity of that name; see :func:`find_thing`."""
-    return find_thing(store, name, _ACTIVITY, "activity")
+    return find_thing(store, name, _ACTIVITY, ("activity", "activities"))
 
 
-def find_thing(store: Store, name: str, kind: NamedNode, what: str) -> NamedNode:
+def find_thing(store: Store, name: str, kind: NamedNode, words: tuple[str, str]) -> NamedNode:
     """Return the one thing of a kind that has this name.
 
-    ``what`` is the kind in a user's words, and the ``<kind>`` of slugs. Raises
+    ``words`` are the kind in a user's words, one and several of it; the first is the ``<kind>`` of slugs. Raises
     :class:`~ropa.errors.NotFoundError` or :class:`~ropa.errors.AmbiguousNameError`.
     """
+    what, several = words
     names = _names(store, kind, what)
     found = names.get(_plain(name), set()) | names.get(_plain(_expanded(name)), set())
     if len(found) == 1:
         return NamedNode(found.pop())
     if found:
         listed = ", ".join(_slug(one, what) for one in sorted(found))
-        raise AmbiguousNameError(f"'{name}' fits several of kind {what}: {listed}", remedy="Give one of these.")
+        raise AmbiguousNameError(f"'{name}' fits several {several}: {listed}", remedy="Give one of these.")
     raise NotFoundError(f"there is no {what} '{name}'", remedy=_nearest(name, names, what))
 
 
@@ -99,7 +101,7 @@ def _names(store: Store, kind: NamedNode, what: str) -> dict[str, set[str]]:
             for one in (
                 thing.value,
                 slug,
-                slug.rpartition("/")[2],
+                re.split("[#/]", slug)[-1],
                 title.value if isinstance(title, Literal) else "",
             ):
                 if one:
@@ -124,5 +126,8 @@ def _nearest(name: str, names: dict[str, set[str]], what: str) -> str:
         return f"The register holds no {what} at all."
     near = get_close_matches(_plain(name), names, n=_NEAREST, cutoff=0.4)
     slugs = dict.fromkeys(_slug(iri, what) for one in near for iri in sorted(names[one])[:1])
-    known = list(slugs) or sorted({_slug(iri, what) for iris in names.values() for iri in iris})[:_NEAREST]
-    return f"{'The nearest are' if near else 'There are'}: {', '.join(known)}."
+    if slugs:
+        return f"The nearest are: {', '.join(slugs)}."
+    every = sorted({_slug(iri, what) for iris in names.values() for iri in iris})
+    listed = ", ".join(every[:_NEAREST])
+    return f"There are {len(every)}, among them: {listed}." if len(every) > _NEAREST else f"There are: {listed}."

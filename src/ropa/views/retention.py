@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ropa.store import Store, Term
     from ropa.views.labels import Labels
 
+#: Datatypes whose literals are read as periods.
+DURATIONS: Final = frozenset(expand(f"xsd:{name}") for name in ("duration", "dayTimeDuration", "yearMonthDuration"))
 _PARTS: Final = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _UNITS: Final = ("year", "month", "week", "day", "hour", "minute", "second")
 _PHRASES: Final = {

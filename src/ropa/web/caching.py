@@ -37,14 +37,16 @@ def tag(identity: str, *parts: str) -> str | None:
     return f'W/"{digest.hexdigest()[:32]}"'
 
 
-def known(request: Request, etag: str | None) -> Response | None:
-    """Return 304 if the client says that it has the answer with this tag (RFC 9110, section 13.1.2)."""
-    given = request.headers.get("if-none-match", "")
-    if etag is None or request.method not in ("GET", "HEAD"):
+def known(request: Request, etag: str | None, *, exists: bool = True) -> Response | None:
+    """Return 304 if the client says that it has the answer with this tag (RFC 9110, section 13.1.2).
+
+    ``*`` stands for any answer that there is; ``exists`` is false as long as nobody knows whether there is one.
+    """
+    if request.method not in ("GET", "HEAD"):
         return None
-    opaque = etag.removeprefix("W/")
-    tags = [one.strip().removeprefix("W/") for one in given.split(",")]
-    return Response(status_code=304, headers=headers(etag)) if opaque in tags else None
+    tags = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    fresh = (exists and tags == ["*"]) or (etag is not None and etag.removeprefix("W/") in tags)
+    return Response(status_code=304, headers=headers(etag)) if fresh else None
 
 
 def headers(etag: str | None) -> dict[str, str]:

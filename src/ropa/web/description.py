@@ -14,11 +14,11 @@ from fastapi import Request  # noqa: TC002 - FastAPI reads the annotation at run
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 from starlette.responses import Response
 
-from ropa.store.door import GRAPHS, ROWS, not_acceptable
+from ropa.store.door import GRAPHS, ROWS
 from ropa.vocabulary.namespaces import DATASET, ID, PREFIXES
 from ropa.web import caching
 from ropa.web.addresses import base_address
-from ropa.web.negotiation import choose
+from ropa.web.negotiation import choose, unwanted
 from ropa.web.protocol import address_parameters
 
 if TYPE_CHECKING:
@@ -74,9 +74,10 @@ class Description:
 
     async def serve(self, request: Request, name: str | None, *, only_dataset: bool = False) -> Response:
         """Answer a request with the description in the format asked for."""
-        chosen = choose(GRAPHS, name=name, accept=", ".join(request.headers.getlist("accept")))
+        accept = ", ".join(request.headers.getlist("accept"))
+        chosen = choose(GRAPHS, name=name, accept=accept)
         if chosen is None:
-            raise not_acceptable(GRAPHS)
+            raise unwanted(GRAPHS, name=name, accept=accept)
         endpoint = base_address(request) + "/sparql"
         etag = caching.tag(self._workspace.identity, endpoint, chosen.value, str(only_dataset))
         if kept := caching.known(request, etag):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ropa.workspace import Workspace
 
-_PROBE: Final = "ASK { ?s ?p ?o }"
+_PROBE: Final = "ASK { ?activity a <https://w3id.org/ropa#ProcessingActivity> }"
 _NEVER_KEPT: Final = {"Cache-Control": "no-store"}
 
 

@@ -11,15 +11,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ropa.store import Format
+from ropa.store.door import NotAcceptableError, not_acceptable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ALSO: Final = {
+#: Other values of ``format=``: the endings and names by which people know these formats.
+ALIASES: Final = {
+    "json-ld": Format.JSONLD,
+    "nt": Format.NTRIPLES,
+    "rdf": Format.RDFXML,
+    "ttl": Format.TURTLE,
+}
+#: Media types that are taken for those of a format in an ``Accept`` header.
+ALSO: Final = {
     Format.JSON: ("application/json",),
+    Format.XML: ("application/xml",),
     Format.JSONLD: ("application/json",),
     Format.TURTLE: ("application/x-turtle",),
 }
+#: How much of a wish an error repeats, in characters.
+_SHOWN: Final = 200
 _PART: Final = re.compile(r'(?:[^",]|"(?:[^"\\]|\\.)*")+')
 _QUALITY: Final = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 _TYPE: Final = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+/[!#$%&'*+.^_`|~0-9a-z-]+")
@@ -48,12 +60,19 @@ def choose(offered: Sequence[Format], *, name: str | None, accept: str) -> Forma
     a header that nobody can read, it is the first of those offered.
     """
     if name is not None:
-        return next((one for one in offered if one.value == name), None)
+        return next((one for one in offered if one.value == name or one is ALIASES.get(name)), None)
     ranges = _ranges(accept)
     if not ranges:
         return offered[0]
     best = max(offered, key=lambda one: _rank(one, ranges))
     return best if _rank(best, ranges)[0] > 0 else None
+
+
+def unwanted(offered: Sequence[Format], *, name: str | None, accept: str) -> NotAcceptableError:
+    """Return the error for a wish that none of the formats offered fulfils; it names the wish."""
+    wish = f"Accept: {accept[:_SHOWN]}" if name is None else f"format={name[:_SHOWN]}"
+    bare = not_acceptable(offered)
+    return NotAcceptableError(f"{bare.what} ({wish})", remedy=bare.remedy)
 
 
 def media_type(content_type: str) -> tuple[str, str]:
@@ -87,7 +106,7 @@ def _rank(offered: Format, ranges: list[_Range]) -> tuple[float, int, int]:
     """Return quality, how specific the range is, and how early it stands, for the name that is meant most exactly."""
     fitting = [
         (one.fits(kind), -place, one.quality)
-        for kind in (_bare(offered), *_ALSO.get(offered, ()))
+        for kind in (_bare(offered), *ALSO.get(offered, ()))
         for place, one in enumerate(ranges)
         if one.fits(kind)
     ]

@@ -25,6 +25,11 @@ TYPES: Final = "https://w3id.org/ropa/problem/"
 SPARQL: Final = ("/sparql", "/sparql/")
 
 
+_ADDRESSES: Final = (
+    "Ask queries at /sparql; /openapi.json describes every address, and docs/endpoint.md of the project explains them."
+)
+
+
 class UnknownAddressError(NotFoundError):
     """There is nothing at an address."""
 
@@ -80,7 +85,7 @@ def install(app: FastAPI) -> None:
 def _not_served(app: FastAPI, request: Request, error: HTTPException) -> Response:
     """Answer what no endpoint took: an unknown address, a method that the address does not have, OPTIONS."""
     if error.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
-        return problem(request, UnknownAddressError("there is nothing at this address"))
+        return problem(request, UnknownAddressError("there is nothing at this address", remedy=_ADDRESSES))
     allow = ", ".join(sorted(_methods(app, request) | {"OPTIONS"}))
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": allow})

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Request  # noqa: TC002 - FastAPI reads the annotation at run time
 from starlette.responses import Response
 
 from ropa.store import Door, Format
-from ropa.store.door import GRAPHS, ROWS, not_acceptable
+from ropa.store.door import GRAPHS, ROWS
 from ropa.web import caching
-from ropa.web.negotiation import choose
+from ropa.web.negotiation import ALIASES, choose, unwanted
 from ropa.web.protocol import FORM_TYPE, QUERY_TYPE, Asked, read
 
 if TYPE_CHECKING:
@@ -50,10 +51,15 @@ async def _answer(workspace: Workspace, door: Door, request: Request, asked: Ask
     text = asked.query or ""
     rows, graph = _formats(request, asked)
     etag = None if caching.is_fickle(text) else caching.tag(workspace.identity, text, repr((rows, graph, asked.graphs)))
-    if kept := caching.known(request, etag):
+    if kept := caching.known(request, etag, exists=False):
         return kept
     reply = await door.answer(text, rows=rows, graph=graph, graphs=asked.graphs)
-    kept_as = etag if request.method in ("GET", "HEAD") and reply.status == 200 else None
+    if reply.status == HTTPStatus.NOT_ACCEPTABLE:
+        # The door knows the form of the query, and this address what was asked for.
+        raise unwanted(ROWS if rows is None else GRAPHS, name=asked.format, accept=_accept(request))
+    kept_as = etag if request.method in ("GET", "HEAD") and reply.status == HTTPStatus.OK else None
+    if reply.status == HTTPStatus.OK and (kept := caching.known(request, kept_as)):
+        return kept
     headers = caching.headers(kept_as)
     if reply.retry_after is not None:
         headers["Retry-After"] = str(reply.retry_after)
@@ -62,12 +68,16 @@ async def _answer(workspace: Workspace, door: Door, request: Request, asked: Ask
 
 def _formats(request: Request, asked: Asked) -> tuple[Format | None, Format | None]:
     """Return the formats for rows and for graphs; a name that holds only one kind leaves the other out."""
-    accept = ", ".join(request.headers.getlist("accept"))
+    accept = _accept(request)
     rows = choose(ROWS, name=asked.format, accept=accept)
     graph = choose(GRAPHS, name=asked.format, accept=accept)
     if rows is None and graph is None:
-        raise not_acceptable((*ROWS, *GRAPHS))
+        raise unwanted((*ROWS, *GRAPHS), name=asked.format, accept=accept)
     return rows, graph
+
+
+def _accept(request: Request) -> str:
+    return ", ".join(request.headers.getlist("accept"))
 
 
 def _parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:
@@ -82,7 +92,7 @@ _BESIDE: Final = [
         "format",
         "The format of the answer, before that of Accept.",
         type="string",
-        enum=[one.value for one in (*ROWS, *GRAPHS)],
+        enum=[*(one.value for one in (*ROWS, *GRAPHS)), *ALIASES],
     ),
 ]
 _TEXT: Final = {"text/plain": {"schema": {"type": "string"}}}

@@ -1,8 +1,8 @@
 """Linked data: every thing of the register has an address here, which leads to its description in RDF.
 
-``/id/{kind}/{slug}`` and ``/id?iri=`` (for things whose IRIs are not ours) answer 303 to the document that describes
-the thing, which is the same address with ``format=`` (Cool URIs for the Semantic Web, section 4.2). A description
-holds the triples about the thing and its parts, and the statements on it; for a graph, the graph.
+``/id/{kind}/{slug}``, ``/id/dataset`` and ``/id?iri=`` (for things whose IRIs are not ours) answer 303 to the document
+that describes the thing, which is the same address with ``format=`` (Cool URIs for the Semantic Web, section 4.2). A
+description holds the triples about the thing and its parts, and the statements on it; for a graph, the graph.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from starlette.responses import RedirectResponse, Response
 from ropa.errors import NotFoundError, TooLargeError, UsageError, Where
 from ropa.settings import variable
 from ropa.store import bind
-from ropa.store.door import GRAPHS, not_acceptable
+from ropa.store.door import GRAPHS
 from ropa.vocabulary.namespaces import ID
 from ropa.web import caching
 from ropa.web.addresses import root
-from ropa.web.negotiation import choose
+from ropa.web.negotiation import choose, unwanted
 from ropa.web.problems import problem
 from ropa.web.protocol import address_parameters, as_iri
 
@@ -48,13 +48,15 @@ _KNOWN: Final = """SELECT DISTINCT ?thing {
 }"""
 #: Longer names are not compared with those that there are.
 _MOST_NAME: Final = 200
+#: How alike two names have to be, from 0 to 1, for one to be offered for the other.
+_NEAR: Final = 0.7
 
 
 def install(app: FastAPI, workspace: Workspace) -> None:
     """Add the routes of things over a workspace."""
 
     async def thing(request: Request) -> Response:
-        path = f"{request.path_params['kind']}/{request.path_params['slug']}"
+        path = "/".join(map(str, request.path_params.values()))
         return await _serve(workspace, request, ID + quote(path, safe="/:@!$&'()*+,;=~"))
 
     async def foreign(request: Request) -> Response:
@@ -63,16 +65,21 @@ def install(app: FastAPI, workspace: Workspace) -> None:
             raise UsageError("no thing is named", where=Where("iri"), remedy="Give its IRI: /id?iri=https://...")
         return await _serve(workspace, request, as_iri(iri, "iri").value, asked_for=iri)
 
-    for path, endpoint, documented in (("/id/{kind}/{slug:path}", thing, _THING), ("/id", foreign, _FOREIGN)):
+    for path, endpoint, documented in (
+        ("/id/{name}", thing, _ALONE),
+        ("/id/{kind}/{slug:path}", thing, _THING),
+        ("/id", foreign, _FOREIGN),
+    ):
         app.add_api_route(path, endpoint, methods=["GET"], **documented)
         app.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
 
 
 async def _serve(workspace: Workspace, request: Request, iri: str, *, asked_for: str | None = None) -> Response:
     name = address_parameters(request).get("format")
-    chosen = choose(GRAPHS, name=name, accept=", ".join(request.headers.getlist("accept")))
+    accept = ", ".join(request.headers.getlist("accept"))
+    chosen = choose(GRAPHS, name=name, accept=accept)
     if chosen is None:
-        raise not_acceptable(GRAPHS)
+        raise unwanted(GRAPHS, name=name, accept=accept)
     node = as_iri(iri, "iri")
     if not await asyncio.to_thread(workspace.store.ask, bind(_EXISTS, thing=node)):
         return await asyncio.to_thread(_unknown, workspace, request, iri)
@@ -80,7 +87,7 @@ async def _serve(workspace: Workspace, request: Request, iri: str, *, asked_for:
         beside = {"format": chosen.value} if asked_for is None else {"iri": asked_for, "format": chosen.value}
         place = f"{root(request)}{quote(request.url.path.removeprefix(root(request)))}?{urlencode(beside)}"
         return RedirectResponse(place, 303, {"Vary": "Accept", "Cache-Control": "no-cache"})
-    etag = caching.tag(workspace.identity, iri, name)
+    etag = caching.tag(workspace.identity, iri, chosen.value)
     if kept := caching.known(request, etag):
         return kept
     body = await asyncio.to_thread(_describe, workspace, node, chosen)
@@ -103,16 +110,23 @@ def _unknown(workspace: Workspace, request: Request, iri: str) -> Response:
         for row in workspace.store.select(_KNOWN)
         if isinstance(row["thing"], NamedNode)
     }
-    nearest = _nearest(iri.removeprefix(ID)[:_MOST_NAME], known)
-    remedy = f"The nearest: {', '.join(nearest)}." if nearest else "What there is, /sparql says."
+    nearest, among = _nearest(iri.removeprefix(ID)[:_MOST_NAME], known)
+    remedy = f"The nearest: {', '.join(nearest)}." if nearest else f"{among}; on /sparql this lists all: {_KNOWN}"
     error = NotFoundError(f"nothing is known of {iri[: len(ID) + _MOST_NAME]}", remedy=remedy)
     return problem(request, error, nearest=[ID + name for name in nearest])
 
 
-def _nearest(name: str, known: set[str]) -> list[str]:
-    kind = name.partition("/")[0]
-    same = sorted(one for one in known if one.partition("/")[0] == kind)
-    return difflib.get_close_matches(name, same or sorted(known), n=3, cutoff=0.5)
+def _nearest(name: str, known: set[str]) -> tuple[list[str], str]:
+    """Return at most three names that one may have meant, and in words how many there are to choose from.
+
+    Within a kind only what follows it is compared, since every name there begins alike.
+    """
+    kind = name.partition("/")[0] + "/"
+    same = sorted(one.removeprefix(kind) for one in known if one.startswith(kind))
+    if not same:
+        return difflib.get_close_matches(name, sorted(known), n=3, cutoff=_NEAR), f"Known in all: {len(known)}"
+    near = difflib.get_close_matches(name.removeprefix(kind), same, n=3, cutoff=_NEAR)
+    return [kind + one for one in near], f"Known of kind {kind[:-1]}: {len(same)}"
 
 
 def _parameter(name: str, where: str, description: str) -> dict[str, Any]:
@@ -130,7 +144,7 @@ _DOCUMENTED: Final[dict[str, Any]] = {
         },
         303: {"description": "The document that describes the thing."},
         304: {"description": "The client has this document."},
-        404: {"description": "Nothing is known of it; names the nearest.", "content": {"application/problem+json": {}}},
+        404: {"description": "Nothing is known of it.", "content": {"application/problem+json": {}}},
         406: {"description": "In no format that is wanted.", "content": {"application/problem+json": {}}},
     },
 }
@@ -144,6 +158,11 @@ _THING: Final = {
             _FORMAT,
         ]
     },
+}
+_ALONE: Final = {
+    "summary": "A thing without a kind: the dataset",
+    **_DOCUMENTED,
+    "openapi_extra": {"parameters": [_parameter("name", "path", "Its name: dataset."), _FORMAT]},
 }
 _FOREIGN: Final = {
     "summary": "A thing or term with an IRI of its own",

@@ -44,11 +44,18 @@ class Context:
         self.index = index
         self.derived: list[tuple[NamedNode, NamedNode, Object]] = []
         self._below: dict[NamedNode, list[NamedNode]] = {}
+        #: Thing to element to statements.
+        self._statements: dict[NamedNode, dict[NamedNode, list[NamedNode]]] = {}
+        for statement, thing in self.all.pairs(t.ON):
+            if isinstance(thing, NamedNode):
+                self._note(statement, thing)
 
     def add(self, subject: NamedNode, predicate: NamedNode, value: Object) -> None:
-        """Derive one triple, unless a file says it already."""
+        """Derive one triple, unless a file says it already; of a statement, the element before what it is on."""
         if self.all.add(subject, predicate, value):
             self.derived.append((subject, predicate, value))
+            if predicate == t.ON and isinstance(value, NamedNode):
+                self._note(subject, value)
 
     def name(self, kind: str, *parts: NamedNode) -> NamedNode:
         """Return the IRI of a derived thing, the same whenever it is derived from the same parts."""
@@ -82,7 +89,13 @@ class Context:
 
     def statements(self, thing: NamedNode, element: NamedNode) -> list[NamedNode]:
         """Return the statements on an element of a thing."""
-        return [one for one in self.all.subjects(t.ON, thing) if self.all.contains(one, t.ELEMENT, element)]
+        return list(self._statements.get(thing, {}).get(element, ()))
+
+    def _note(self, statement: NamedNode, thing: NamedNode) -> None:
+        for element in self.all.nodes(statement, t.ELEMENT):
+            noted = self._statements.setdefault(thing, {}).setdefault(element, [])
+            if statement not in noted:
+                noted.append(statement)
 
     def parts(self, process: NamedNode) -> list[NamedNode]:
         """Return the processes directly inside a process."""

@@ -8,6 +8,7 @@ from ropa.register.derive.context import Context
 from ropa.register.derive.durations import derive_days
 from ropa.register.derive.flows import derive_recipients, inherit
 from ropa.register.derive.hierarchy import derive_within
+from ropa.register.derive.labels import name_terms
 from ropa.register.derive.passages import derive_passages
 from ropa.register.derive.records import recognise
 from ropa.register.derive.registers import share_register
@@ -39,4 +40,5 @@ def derive(words: Iterable[Quad], facts: Iterable[Quad], index: Callable[[], Ind
     derive_passages(context)
     derive_days(context)
     derive_within(context)
+    name_terms(context)
     return context

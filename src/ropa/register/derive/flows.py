@@ -40,8 +40,8 @@ def derive_recipients(context: Context, shape: Shape) -> None:
 def _derive_recipient(context: Context, process: NamedNode, origin: NamedNode, recipient: Object) -> None:
     statement = context.name("recipient", process, origin)
     context.add(statement, t.TYPE, t.STATEMENT)
-    context.add(statement, t.ON, process)
     context.add(statement, t.ELEMENT, t.RECIPIENT)
+    context.add(statement, t.ON, process)
     context.add(statement, t.STATED_VALUE, recipient)
     context.add(statement, t.COVERS, recipient)
     context.add(statement, t.WAS_DERIVED_FROM, origin)

@@ -26,7 +26,7 @@ _PLACES: Final = term("dpv:hasLocation")
 
 
 def derive_within(context: Context) -> None:
-    """Derive ``ropa:within`` for every term of the vocabulary and every value used."""
+    """Derive ``ropa:within`` for every term of the vocabulary and every value used, and labels of those outside."""
     above = _Above(context)
     for concept in _terms(context):
         for kind in above.of(concept):

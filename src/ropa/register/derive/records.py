@@ -85,8 +85,11 @@ def _processes(context: Context) -> list[NamedNode]:
         impersonal = t.NON_PERSONAL_PROCESS in types and not context.all.has(thing, t.PERSONAL_DATA)
         if not impersonal and (typed or (speaks and not types)):
             found[thing] = None
-    for process in list(found):
-        found.update(dict.fromkeys(_reachable(context, process)))
+    todo = list(found)
+    while todo:
+        parts = [part for part in context.parts(todo.pop()) if part not in found]
+        found.update(dict.fromkeys(parts))
+        todo += parts
     return list(found)
 
 

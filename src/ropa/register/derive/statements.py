@@ -60,8 +60,8 @@ def record(context: Context, owed: Mapping[NamedNode, list[NamedNode]]) -> None:
 def _record(context: Context, thing: NamedNode, element: NamedNode, values: list[Object]) -> None:
     statement = context.name("recorded", thing, element)
     context.add(statement, t.TYPE, t.STATEMENT)
-    context.add(statement, t.ON, thing)
     context.add(statement, t.ELEMENT, element)
+    context.add(statement, t.ON, thing)
     context.add(statement, t.DISCLOSURE, t.RECORDED)
     for value in values:
         context.add(statement, t.STATED_VALUE, value)
