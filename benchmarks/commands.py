@@ -36,7 +36,7 @@ def until_ready() -> float:
     with subprocess.Popen((*ROPA, "serve", "--port", "0"), stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         address = next(line.split()[2] for line in server.stderr if "serving" in line)
-        with urlopen(address) as answer:
+        with urlopen(address.removesuffix("sparql") + "readyz") as answer:
             answer.read()
         took = perf_counter() - begun
         server.send_signal(signal.SIGTERM)
