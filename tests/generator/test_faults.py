@@ -57,7 +57,8 @@ SEEN = {
     "retention-vague": "?thing a dpv:IndeterminateDuration FILTER NOT EXISTS { ?thing rdf:value ?value }",
     "retention-endless": "?thing a dpv:EndlessDuration FILTER NOT EXISTS { ?thing rdf:value ?value }",
     "retention-contradictory": known("dpv:hasStorageCondition", "Contradictory"),
-    "retention-without-event": "?thing rdf:value ?period FILTER NOT EXISTS { ?thing ropa:countsFrom ?event }",
+    "retention-without-event": "?kept a dpv:StorageCondition ; dpv:hasDuration ?thing . ?thing rdf:value ?period "
+    "FILTER NOT EXISTS { ?thing ropa:countsFrom ?event }",
     "basis-missing": LISTED % "dpv:hasLegalBasis" + " FILTER NOT EXISTS { ?thing dpv:hasLegalBasis ?b "
     "FILTER NOT EXISTS { ?thing ropa:specialCategoryCondition ?b } }",
     "bases-open": "?s ropa:on ?thing ; ropa:element dpv:hasLegalBasis ; ropa:pairing ropa:Open ; "
