@@ -37,7 +37,7 @@ def test_slow_queries_neither_take_the_server_with_them_nor_keep_it_from_stoppin
             for one in asked:
                 one.join()
             server.send_signal(signal.SIGTERM)
-            assert server.wait(15) is not None
+            server.wait(15)  # raises where it does not stop
         finally:
             server.kill()
 

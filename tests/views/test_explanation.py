@@ -147,7 +147,7 @@ def test_names_that_nothing_has_are_refused_with_the_nearest(workspace: Workspac
         workspace.explain("cacas/payrol", "ropa:owes", "x")
     with pytest.raises(NotFoundError, match=r"no property of it 'ropa:owed'.*ropa:owes"):
         workspace.explain("cacas/payroll", "ropa:owed", "x")
-    with pytest.raises(NotFoundError, match=r"no value of it 'agreement'.*ropa:SpecialCategoryConditionDuty"):
+    with pytest.raises(NotFoundError, match=r"no conclusion 'agreement'.*ropa:SpecialCategoryConditionDuty"):
         workspace.explain("cacas/payroll", "ropa:owes", "agreement")
 
 

@@ -139,7 +139,7 @@ class _Tree:
         known = [one for one in known if one.subject == thing]
         element = find_among(link, (one.predicate for one in known), self._labels, "property of it")
         known = [one for one in known if one.predicate == element]
-        chosen = find_among(value, (one.object for one in known), self._labels, "value of it")
+        chosen = find_among(value, (one.object for one in known), self._labels, "conclusion")
         return next(one for one in known if one.object == chosen)
 
     def explain(self, triple: Triple) -> Explanation:
